@@ -30,7 +30,7 @@ import {
 } from './windows';
 
 export { allocate } from './memory';
-export { addWindow, packTally, removeWindow } from './windows';
+export { addWindow, packTally, removeWindow, sortKeys } from './windows';
 export { classes } from './shapes';
 
 /** Why the scan stopped. */

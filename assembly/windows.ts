@@ -23,12 +23,14 @@ export namespace Window {
 const DIRECT_VALUES: u32 = 4096;
 const DIRECT_GROUPS: u32 = 1024;
 
-const MOST_WINDOWS: u32 = 64;
-const list: usize = memory.data(64 * 4, 16);
+const MOST_WINDOWS: u32 = 256;
+const list: usize = memory.data(256 * 4, 16);
 let open: u32 = 0;
 let phases: usize = 0;
 let length: f64 = 0;
 let current: usize = 0;
+/** An identity that is being moved. */
+const moved: usize = memory.data(16, 16);
 /** Of a new window's tables: what the window before it needed. */
 let keyPlaces: u32 = 1024;
 let tallyPlaces: u32 = 1024;
@@ -160,6 +162,61 @@ export function addKey(at: usize, key: v128): bool {
   store<u32>(at, count, Window.KeyCount);
   if (count << 1 >= load<u32>(at, Window.KeyPlaces)) growKeys(at);
   return true;
+}
+
+function isKeyBefore(a: usize, b: usize): bool {
+  for (let i: usize = 0; i < 16; i += 4) {
+    const left = load<u32>(a + i);
+    const right = load<u32>(b + i);
+    if (left != right) return left < right;
+  }
+  return false;
+}
+
+/**
+ * Sorts a window's identities by their four numbers, so that their order tells nothing of how they came: they are spread by
+ * their first bits, then each is moved to its place among the few with the same ones. Their table is of no use any more.
+ */
+export function sortKeys(at: usize): void {
+  const count = load<u32>(at, Window.KeyCount);
+  if (count < 2) return;
+  const keys: usize = load<u32>(at, Window.Keys);
+  const end = keys + ((<usize>count) << 4);
+  const keyBytes = (<usize>load<u32>(at, Window.KeyPlaces)) << 3;
+  const shift = clz<u32>(count);
+  const starts = allocate((<usize>4) << (32 - shift));
+  for (let from = keys; from < end; from += 16) {
+    const place = starts + ((<usize>(load<u32>(from) >> shift)) << 2);
+    store<u32>(place, load<u32>(place) + 1);
+  }
+  const sorted = allocate(keyBytes);
+  let next = <u32>sorted;
+  for (let place = starts; place < starts + ((<usize>4) << (32 - shift)); place += 4) {
+    const here = load<u32>(place);
+    store<u32>(place, next);
+    next += here << 4;
+  }
+  for (let from = keys; from < end; from += 16) {
+    const place = starts + ((<usize>(load<u32>(from) >> shift)) << 2);
+    const to: usize = load<u32>(place);
+    v128.store(to, v128.load(from));
+    store<u32>(place, <u32>to + 16);
+  }
+  release(starts, (<usize>4) << (32 - shift));
+  for (let from = sorted + 16; from < sorted + ((<usize>count) << 4); from += 16) {
+    if (!isKeyBefore(from, from - 16)) continue;
+    const key = v128.load(from);
+    // Out of the way, and compared as it was.
+    v128.store(moved, key);
+    let to = from;
+    while (to > sorted && isKeyBefore(moved, to - 16)) {
+      v128.store(to, v128.load(to - 16));
+      to -= 16;
+    }
+    v128.store(to, key);
+  }
+  release(keys, keyBytes);
+  store<u32>(at, <u32>sorted, Window.Keys);
 }
 
 function hashOf(group: u32, value: u64): u32 {

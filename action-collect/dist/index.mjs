@@ -2748,13 +2748,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 
 /***/ }),
 
-/***/ 4708:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-
-/***/ }),
-
 /***/ 7030:
 /***/ ((module) => {
 
@@ -15089,6 +15082,1088 @@ function globSync(globInput, options) {
 
 /***/ }),
 
+/***/ 5652:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N0: () => (/* binding */ byTimeThenText),
+/* harmony export */   WS: () => (/* binding */ closeWindows),
+/* harmony export */   i0: () => (/* binding */ placeCounts),
+/* harmony export */   id: () => (/* binding */ closingEnds),
+/* harmony export */   jF: () => (/* binding */ eventsByWindow),
+/* harmony export */   nA: () => (/* binding */ nextWhole),
+/* harmony export */   qp: () => (/* binding */ openByClock)
+/* harmony export */ });
+/* harmony import */ var _src_domain_batch_definitions_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5304);
+/* harmony import */ var _src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3447);
+/* harmony import */ var _src_domain_packed_keys_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3508);
+/* harmony import */ var _src_domain_summary_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2087);
+/* harmony import */ var _src_domain_time_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9242);
+/* harmony import */ var _src_domain_window_tally_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5788);
+
+
+
+
+
+
+const WHOLE_WINDOW = { lacks: null, sources: new Set(), unanswered: new Set() };
+/** A window size that was changed by the policy may leave a time inside a window: the next whole one. */
+function nextWhole(ms, { batchMs }) {
+    return Math.ceil(ms / batchMs) * batchMs;
+}
+/** Start of the first window that is still open by the clock. */
+function openByClock({ policy, clock }) {
+    return (0,_src_domain_time_js__WEBPACK_IMPORTED_MODULE_3__/* .windowAt */ .MF)(clock - policy.graceMs, policy.batchMs).start;
+}
+/** Start of the first window that is not closed yet: at the first tick, that of the earliest event if it has ended. */
+function firstOpen(options) {
+    const { policy, held, closedUntil } = options;
+    if (closedUntil !== null)
+        return nextWhole(closedUntil, policy);
+    const open = openByClock(options);
+    const starts = [...held.map((event) => (0,_src_domain_time_js__WEBPACK_IMPORTED_MODULE_3__/* .windowAt */ .MF)(event.ts, policy.batchMs).start), ...options.starts];
+    return starts.reduce((earliest, start) => Math.min(earliest, start), starts.length === 0 ? open - policy.batchMs : open);
+}
+/** Ends of the windows that close now, ascending. */
+function closingEnds(options) {
+    const { policy, clock } = options;
+    const ends = [];
+    let end = firstOpen(options) + policy.batchMs;
+    for (; end + policy.graceMs <= clock; end += policy.batchMs)
+        ends.push(end);
+    return ends;
+}
+/** Counts by window, those of closed windows moved to the first open one. */
+function placeCounts(counts, first) {
+    const placed = new Map();
+    for (const [start, bySource] of counts) {
+        const target = Math.max(start, first);
+        const sum = placed.get(target) ?? new Map();
+        for (const [source, lines] of bySource)
+            sum.set(source, (0,_src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .addLineCounts */ .Mq)(sum.get(source) ?? _src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_LINES */ .o, lines));
+        placed.set(target, sum);
+    }
+    return placed;
+}
+function byTimeThenText(a, b) {
+    if (a.ts !== b.ts)
+        return a.ts - b.ts;
+    return a.line < b.line ? -1 : a.line > b.line ? 1 : 0;
+}
+/** Of events that are not kept: those that were held one by one are added to those that were not. */
+function tallied(policy, { events, tally }) {
+    if (events.length === 0)
+        return tally ?? _src_domain_window_tally_js__WEBPACK_IMPORTED_MODULE_4__/* .NO_EVENTS */ .q9;
+    const held = new _src_domain_window_tally_js__WEBPACK_IMPORTED_MODULE_4__/* .PhaseTally */ .kQ();
+    for (const { source, line } of events)
+        held.add(policy.slis, source, JSON.parse(line));
+    return (0,_src_domain_window_tally_js__WEBPACK_IMPORTED_MODULE_4__/* .mergePhases */ .r0)(held.summary(), tally ?? _src_domain_window_tally_js__WEBPACK_IMPORTED_MODULE_4__/* .NO_EVENTS */ .q9);
+}
+/** Of events that are kept behind the header. */
+function kept(policy, events) {
+    const accepted = {};
+    for (const { source } of events)
+        accepted[source] = (accepted[source] ?? 0) + 1;
+    const lines = events.map(({ line }) => line);
+    const fields = lines.map((line) => JSON.parse(line));
+    return { accepted, digest: (0,_src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .batchDigest */ .P0)(lines), summaries: (0,_src_domain_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .summarise */ .fS)(policy.slis, fields) };
+}
+function makeBatch(policy, contents) {
+    const isKept = policy.keepEvents && contents.tally === null;
+    const { accepted, digest, summaries } = isKept ? kept(policy, contents.events) : tallied(policy, contents);
+    const sources = {};
+    for (const { name } of policy.sources) {
+        const own = Object.hasOwn(accepted, name) ? (accepted[name] ?? 0) : 0;
+        const lines = (0,_src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .addLineCounts */ .Mq)(contents.others.get(name) ?? _src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_LINES */ .o, { ..._src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_LINES */ .o, accepted: own });
+        sources[name] = { ...lines, missed: contents.missed.has(name) };
+    }
+    const lines = isKept ? contents.events.map((event) => event.line) : [];
+    const header = {
+        schema: _src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .BATCH_SCHEMA */ .ZJ,
+        rollout: policy.rollout,
+        phase: contents.phase,
+        window: { start: (0,_src_domain_time_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r4)(contents.start), end: (0,_src_domain_time_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r4)(contents.start + policy.batchMs) },
+        counts: Object.values(sources).reduce(_src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .addLineCounts */ .Mq, _src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_LINES */ .o),
+        sources,
+        digest,
+        definitions: contents.definitions?.digest ?? (0,_src_domain_batch_definitions_js__WEBPACK_IMPORTED_MODULE_0__/* .definitionsDigest */ .vf)(policy.slis),
+        summaries,
+        events: lines.length,
+        ...(contents.lacks == null ? {} : { lacks: contents.lacks }),
+    };
+    const text = (0,_src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .renderBatch */ .Xu)(header, lines);
+    return { header, file: (0,_src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .batchFileName */ .qd)(header), text, events: contents.events };
+}
+function eventsByWindow(policy, held) {
+    const byWindow = new Map();
+    for (const event of held) {
+        const { start } = (0,_src_domain_time_js__WEBPACK_IMPORTED_MODULE_3__/* .windowAt */ .MF)(event.ts, policy.batchMs);
+        const events = byWindow.get(start);
+        if (events === undefined)
+            byWindow.set(start, [event]);
+        else
+            events.push(event);
+    }
+    return byWindow;
+}
+/** Sources that should have delivered in a window and did not, not even lines that were rejected. */
+function missedSources({ policy, unanswered }, { events, others, tally, lacking }) {
+    const delivered = new Set(events.map((event) => event.source));
+    for (const { accepted } of tally?.phases.values() ?? [])
+        for (const name of Object.keys(accepted))
+            delivered.add(name);
+    const isAsked = ({ name }) => !unanswered.has(name) && !lacking.unanswered.has(name);
+    const silent = policy.sources.filter((source) => lacking.sources.has(source.name) ||
+        (source.files !== '' &&
+            (!source.sparse || !isAsked(source)) &&
+            !delivered.has(source.name) &&
+            (others.get(source.name)?.rejected ?? 0) === 0));
+    return new Set(silent.map((source) => source.name));
+}
+function closeWindow(options, window) {
+    const { policy } = options;
+    const { start, events, tally, others, missed, lacking } = window;
+    const current = options.forcedPhase ?? options.phaseAt(start + policy.batchMs);
+    const seen = [...events.map((event) => event.phase), ...(tally?.phases.keys() ?? [])];
+    const phases = [...new Set([current, ...seen])].sort();
+    return phases.map((phase) => makeBatch(policy, {
+        start,
+        phase,
+        events: events.filter((event) => event.phase === phase).sort(byTimeThenText),
+        tally: tally?.phases.get(phase) ?? null,
+        definitions: tally?.definitions ?? null,
+        others: phase === current ? others : new Map(),
+        missed: phase === current ? missed : new Set(),
+        lacks: lacking.lacks,
+    }));
+}
+/**
+ * Closes every window that has ended (and its grace passed) since the last tick, in order: a batch for each phase that had
+ * events, and always one for the phase that was on, even when it is empty. Pure.
+ */
+function closeWindows(options) {
+    const { policy, taken, held, tallies, clock } = options;
+    const first = firstOpen({ ...options, starts: tallies.keys() });
+    const counts = placeCounts(taken.counts, first);
+    const byWindow = eventsByWindow(policy, held);
+    const batches = [];
+    const keys = new Map();
+    const packedKeys = new Map();
+    let start = first;
+    let missed = 0;
+    for (; start + policy.batchMs + policy.graceMs <= clock; start += policy.batchMs) {
+        const events = byWindow.get(start) ?? [];
+        const tally = tallies.get(start);
+        const others = counts.get(start) ?? new Map();
+        const lacking = options.lacking?.(start) ?? WHOLE_WINDOW;
+        const silent = missedSources(options, { events, tally, others, lacking });
+        batches.push(...closeWindow(options, { start, events, tally, others, missed: silent, lacking }));
+        missed += silent.size;
+        keys.set(start, events.map((event) => event.key).sort());
+        if (tally !== undefined)
+            packedKeys.set(start, (0,_src_domain_packed_keys_js__WEBPACK_IMPORTED_MODULE_5__/* .joinKeys */ .Pt)([...tally.keys.values()]));
+    }
+    const open = [...counts].filter(([at]) => at >= start).sort(([a], [b]) => a - b);
+    return {
+        batches,
+        keys,
+        packedKeys,
+        closedUntil: start,
+        held: held.filter((event) => event.ts >= start).sort(byTimeThenText),
+        counts: Object.fromEntries(open.map(([at, bySource]) => [String(at), Object.fromEntries(bySource)])),
+        missed,
+    };
+}
+
+
+/***/ }),
+
+/***/ 8224:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Fo: () => (/* binding */ collect),
+  gJ: () => (/* binding */ collectPart),
+  er: () => (/* binding */ lagOf)
+});
+
+// EXTERNAL MODULE: ./out/build/src/domain/batch.js
+var batch = __nccwpck_require__(3447);
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
+// EXTERNAL MODULE: ./out/build/src/domain/event.js
+var domain_event = __nccwpck_require__(1479);
+// EXTERNAL MODULE: ./out/build/src/domain/ledger.js + 5 modules
+var domain_ledger = __nccwpck_require__(118);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/tick-event.js
+
+/** Sources that must deliver, each by the arrival of its newest line; the one that is behind most. */
+function stalest({ policy, trails }) {
+    const newest = policy.sources
+        .filter(({ sparse }) => !sparse)
+        .flatMap(({ name }) => {
+        const files = Object.hasOwn(trails, name) ? Object.values(trails[name] ?? {}) : [];
+        const reached = files.flatMap((file) => (file.reached === null ? [] : [file.reached]));
+        return reached.length === 0 ? [] : [Math.max(...reached)];
+    });
+    return newest.length === 0 ? null : Math.min(...newest);
+}
+/** What a tick says of the pipeline itself. */
+function tickEvent(facts) {
+    const { policy, now, clock, closedUntil, totals } = facts;
+    const { batchMs, graceMs } = policy;
+    const due = (0,time/* windowAt */.MF)(clock - graceMs, batchMs).start;
+    const closing = closedUntil === null ? 0 : Math.round((due - closedUntil) / batchMs);
+    const lines = totals.accepted + totals.rejected + totals.duplicates + totals.late;
+    const reached = stalest(facts);
+    return {
+        event: 'tick.completed',
+        ts: (0,time/* formatInstant */.r4)(now),
+        feature: 'phasegate',
+        id: `tick/${(0,time/* formatInstant */.r4)(now)}`,
+        slot_delay_ms: now - (0,time/* windowAt */.MF)(now, batchMs).start,
+        missed_slots: Math.max(0, closing - 1),
+        ...(reached === null ? {} : { freshness_ms: Math.max(0, now - reached) }),
+        rejected_share: lines === 0 ? 0 : totals.rejected / lines,
+    };
+}
+
+// EXTERNAL MODULE: ./out/build/action-collect/src/close-windows.js
+var close_windows = __nccwpck_require__(5652);
+// EXTERNAL MODULE: ./out/build/action-collect/src/collector-state.js
+var collector_state = __nccwpck_require__(6495);
+// EXTERNAL MODULE: ./out/build/src/domain/packed-keys.js
+var packed_keys = __nccwpck_require__(3508);
+// EXTERNAL MODULE: ./out/build/action-collect/src/window-part.js
+var window_part = __nccwpck_require__(5198);
+;// CONCATENATED MODULE: ./out/build/action-collect/src/cut-windows.js
+
+
+
+function partTally({ definitions, phases }) {
+    return { [definitions.digest]: { definitions, phases: Object.fromEntries(phases) } };
+}
+/**
+ * Cuts off every window that has ended (and its grace passed) since the last tick, as {@link closeWindows} closes it, but
+ * leaves it open: other sources belong to it. Counts of the first tick stay where they arrived, since which window is the
+ * first is known when all shards are seen. Pure.
+ */
+function cutWindows(options) {
+    const { policy, taken, held, tallies, closedUntil } = options;
+    const from = closedUntil === null ? null : (0,close_windows/* nextWhole */.nA)(closedUntil, policy);
+    const until = Math.max(from ?? -Infinity, (0,close_windows/* openByClock */.qp)(options));
+    const counts = from === null ? taken.counts : (0,close_windows/* placeCounts */.i0)(taken.counts, from);
+    const byWindow = (0,close_windows/* eventsByWindow */.jF)(policy, held);
+    const starts = [...new Set([...byWindow.keys(), ...tallies.keys(), ...counts.keys()])].sort((a, b) => a - b);
+    const windows = new Map();
+    const keys = new Map();
+    const packedKeys = new Map();
+    for (const start of starts.filter((one) => one < until)) {
+        const tally = tallies.get(start);
+        const events = byWindow.get(start) ?? [];
+        const part = {
+            counts: Object.fromEntries(counts.get(start) ?? []),
+            tallies: tally === undefined ? {} : partTally(tally),
+            events: [...events].sort(close_windows/* byTimeThenText */.N0),
+        };
+        if (!(0,window_part/* isEmptyPart */.vO)(part))
+            windows.set(start, part);
+        keys.set(start, events.map((event) => event.key).sort());
+        if (tally !== undefined)
+            packedKeys.set(start, (0,packed_keys/* joinKeys */.Pt)([...tally.keys.values()]));
+    }
+    const open = [...counts].filter(([at]) => at >= until).sort(([a], [b]) => a - b);
+    const stays = held.filter((event) => event.ts >= until).sort(close_windows/* byTimeThenText */.N0);
+    return {
+        from,
+        until,
+        windows,
+        holds: stays.length > 0 || [...tallies.keys()].some((start) => start >= until),
+        closing: {
+            batches: [],
+            keys,
+            packedKeys,
+            closedUntil: until,
+            held: stays,
+            counts: Object.fromEntries(open.map(([at, bySource]) => [String(at), Object.fromEntries(bySource)])),
+            missed: 0,
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/batch-definitions.js
+var batch_definitions = __nccwpck_require__(5304);
+// EXTERNAL MODULE: ./out/build/src/domain/window-tally.js
+var window_tally = __nccwpck_require__(5788);
+;// CONCATENATED MODULE: ./out/build/action-collect/src/event-store.js
+
+
+
+
+
+/** Events one by one: they stay as they are. */
+class HeldEvents {
+    #batchMs;
+    #held = new Map();
+    constructor(policy, before) {
+        this.#batchMs = policy.batchMs;
+        for (const event of before)
+            this.#hold(event);
+    }
+    meets(event, isLate) {
+        const held = this.#held.get((0,time/* windowAt */.MF)(event.ts, this.#batchMs).start)?.get(event.key);
+        if (held === undefined)
+            return false;
+        const line = (0,domain_event/* eventLine */.V8)(event);
+        // Which of two events under one id comes first must not matter: the smaller text stays.
+        if (!isLate && line < held.line)
+            this.#hold({ ...held, phase: event.phase, line });
+        return true;
+    }
+    add(event) {
+        const { source, key, ts, phase } = event;
+        this.#hold({ source, key, ts, phase, line: (0,domain_event/* eventLine */.V8)(event) });
+    }
+    list() {
+        return [...this.#held.values()].flatMap((events) => [...events.values()]);
+    }
+    #hold(event) {
+        const { start } = (0,time/* windowAt */.MF)(event.ts, this.#batchMs);
+        const events = this.#held.get(start) ?? new Map();
+        this.#held.set(start, events.set(event.key, event));
+    }
+}
+/**
+ * Events added up as they come, where the policy keeps none: then a window takes room for what it comes to and for its
+ * events' keys. Of two events under one id the one that is read first counts.
+ */
+class TalliedEvents {
+    #policy;
+    #definitions;
+    #windows = new Map();
+    #scanners = new Map();
+    constructor(policy, before) {
+        this.#policy = policy;
+        this.#definitions = (0,batch_definitions/* definitionsOf */.mu)(policy.slis);
+        for (const [start, { phases, keys, definitions }] of Object.entries(before ?? {})) {
+            const window = this.#window(Number(start), definitions);
+            for (const [phase, summary] of Object.entries(phases))
+                window.done.set(phase, summary);
+            for (const [source, text] of Object.entries(keys))
+                window.packed.set(source, (0,packed_keys/* keysInMemory */.pE)(fromBase64(text)));
+        }
+    }
+    meets({ ts, source, key }) {
+        const { start } = (0,time/* windowAt */.MF)(ts, this.#policy.batchMs);
+        const scanner = this.#scanners.get(source);
+        if (scanner !== undefined)
+            return scanner.has(start, key);
+        const window = this.#windows.get(start);
+        return window !== undefined && this.#keys(window, source).has(key);
+    }
+    add({ ts, source, key, phase, fields }) {
+        const { start } = (0,time/* windowAt */.MF)(ts, this.#policy.batchMs);
+        const window = this.#window(start);
+        const scanner = this.#scanners.get(source);
+        if (scanner !== undefined)
+            scanner.remember(start, key);
+        else
+            this.#keys(window, source).add(key);
+        const tally = window.open.get(phase) ?? new window_tally/* PhaseTally */.kQ();
+        window.open.set(phase, tally);
+        tally.add(this.#policy.slis, source, fields);
+    }
+    /** Keys of a source's events that were taken of a window before its scanner began. */
+    keysOf(source, start) {
+        const window = this.#windows.get(start);
+        const set = window?.keys.get(source);
+        return set === undefined ? (window?.packed.get(source)?.read() ?? new Uint8Array(0)) : (0,packed_keys/* packKeys */.gX)(set);
+    }
+    /** The same of all windows that have some, by start. */
+    known(source) {
+        const all = [...this.#windows.keys()].map((start) => [start, this.keysOf(source, start)]);
+        return new Map(all.filter(([, keys]) => keys.length > 0));
+    }
+    /** Knows events of a source that were taken elsewhere, by start of their window. */
+    know(source, known) {
+        for (const [start, keys] of known)
+            this.#window(start).packed.set(source, (0,packed_keys/* keysInMemory */.pE)(keys));
+    }
+    /** Lets a scanner know the keys of a source, until it is finished. */
+    begin(source, scanner) {
+        this.#scanners.set(source, scanner);
+    }
+    end(source, windows) {
+        this.#scanners.delete(source);
+        for (const scanned of windows) {
+            if (scanned.keys.bytes === 0)
+                continue;
+            const window = this.#window(scanned.start);
+            window.packed.set(source, scanned.keys);
+            window.keys.delete(source);
+            for (const [phase, summary] of scanned.phases)
+                mergeInto(window.done, phase, this.#measuredAs(window.definitions, summary));
+        }
+    }
+    /** By start. */
+    tallies() {
+        return new Map([...this.#windows].map(([start, window]) => [start, this.#finished(window)]));
+    }
+    #finished({ definitions, done, open, keys, packed }) {
+        const phases = new Map(done);
+        for (const [phase, tally] of open)
+            mergeInto(phases, phase, this.#measuredAs(definitions, tally.summary()));
+        const all = new Map(packed);
+        for (const [source, set] of keys)
+            all.set(source, (0,packed_keys/* keysInMemory */.pE)((0,packed_keys/* packKeys */.gX)(set)));
+        return { definitions, phases, keys: all };
+    }
+    /** Without the summaries of SLIs that a window's earlier events were measured otherwise for. */
+    #measuredAs({ digest, slis }, summary) {
+        if (digest === this.#definitions.digest)
+            return summary;
+        const now = this.#definitions.slis;
+        return { ...summary, summaries: summary.summaries.filter(({ sli }) => slis[sli] === now[sli]) };
+    }
+    #window(start, definitions = this.#definitions) {
+        const window = this.#windows.get(start) ?? {
+            definitions,
+            done: new Map(),
+            open: new Map(),
+            keys: new Map(),
+            packed: new Map(),
+        };
+        this.#windows.set(start, window);
+        return window;
+    }
+    #keys(window, source) {
+        const keys = window.keys.get(source) ?? new Set((0,packed_keys/* unpackKeys */.Do)(window.packed.get(source)?.read() ?? new Uint8Array(0)));
+        window.keys.set(source, keys);
+        return keys;
+    }
+}
+function mergeInto(phases, phase, summary) {
+    const before = phases.get(phase);
+    phases.set(phase, before === undefined ? summary : (0,window_tally/* mergePhases */.r0)(before, summary));
+}
+/** What is kept of tallies from tick to tick: those of windows from a time on. */
+function heldTallies(tallies, from) {
+    const open = [...tallies].filter(([start]) => start >= from).sort(([a], [b]) => a - b);
+    if (open.length === 0)
+        return {};
+    const kept = open.map(([start, { definitions, phases, keys }]) => [
+        String(start),
+        {
+            definitions,
+            phases: Object.fromEntries(phases),
+            keys: Object.fromEntries([...keys].map(([source, packed]) => [source, toBase64(sorted(packed.read()))])),
+        },
+    ]);
+    return { tallies: Object.fromEntries(kept) };
+}
+/** Keys of a source's events that earlier ticks took of open windows. */
+function keysInTallies({ tallies = {} }, source) {
+    return Object.values(tallies).flatMap(({ keys }) => {
+        const packed = Object.hasOwn(keys, source) ? keys[source] : undefined;
+        return packed === undefined ? [] : (0,packed_keys/* unpackKeys */.Do)(fromBase64(packed));
+    });
+}
+function sorted(packed) {
+    return (0,packed_keys/* packKeys */.gX)(new Set((0,packed_keys/* unpackKeys */.Do)(packed).sort()));
+}
+function toBase64(bytes) {
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+}
+function fromBase64(text) {
+    return Buffer.from(text, 'base64');
+}
+
+;// CONCATENATED MODULE: ./out/build/action-collect/src/files-in-two.js
+/**
+ * Files of a source that are taken in two parts at once: what the second one comes to by itself is added to the first one so
+ * that the sum is what one reading would have come to, or it is read again.
+ */
+class FilesInTwo {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    get fromBytes() {
+        return this.#options.ranges.fromBytes;
+    }
+    prepare() {
+        this.#options.ranges.prepare();
+    }
+    get isReady() {
+        return this.#options.ranges.isReady;
+    }
+    begin(range, file) {
+        const { ranges, common, intake, tallied, scanner } = this.#options;
+        const place = { source: common.source, file };
+        const scanning = ranges.scan({ ...common, file, range, known: tallied.known(common.source) });
+        return {
+            finish: async (linesBefore) => {
+                const taken = await scanning;
+                // Of an event that stands in both parts the first one counts, and the sums of the second hold it too.
+                if (taken !== null && intake.agreesWith(place, taken) && scanner.adopt(taken.windows)) {
+                    intake.append(place, taken, linesBefore);
+                    return taken.lines;
+                }
+                ranges.again(place);
+                return null;
+            },
+        };
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/action-collect/src/intake.js
+
+
+/** Entries that one tick puts into quarantine; more are counted, and stay in the telemetry. */
+const MAX_QUARANTINED = 10_000;
+/** How long a file that has gone is remembered, in case it comes back. */
+const FORGET_MS = 7 * time/* DAY */.d_;
+/**
+ * Takes lines in as they are read, and sorts them: accepted into its window, duplicate, late, or rejected.
+ *
+ * An event belongs to the window of its own time. All other lines are counted in the window in which they *arrived*, since
+ * that one is still open when they are read: so the counts do not depend on when ticks come. A rejected line may show no
+ * time at all, so it is counted with the next event of its file.
+ */
+class Intake {
+    #options;
+    #counts = new Map();
+    #quarantine = [];
+    #trails;
+    #totals = batch/* NO_LINES */.o;
+    #firstArrival = null;
+    #earliestLookedUp = null;
+    constructor(options) {
+        this.#options = options;
+        const trails = Object.entries(options.state.trails);
+        this.#trails = new Map(trails.map(([source, files]) => [source, new Map(Object.entries(files))]));
+        for (const [start, bySource] of Object.entries(options.state.counts)) {
+            this.#counts.set(Number(start), new Map(Object.entries(bySource)));
+        }
+    }
+    reject(rejection) {
+        this.putAside(rejection);
+        // Line 0 stands for a file that cannot be read: no line, and said again at every tick.
+        if (rejection.place.line === 0)
+            return;
+        const trail = this.trail(rejection.place);
+        this.setTrail(rejection.place, { ...trail, rejected: trail.rejected + 1 });
+        this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, { ...batch/* NO_LINES */.o, rejected: 1 });
+    }
+    async take(event, excerpt) {
+        const { policy, store, openFrom, now } = this.#options;
+        const { place } = event;
+        const window = (0,time/* windowAt */.MF)(event.ts, policy.batchMs);
+        const trail = this.trail(place);
+        const arrival = event.arrived ?? Math.min(Math.max(event.ts, trail.reached ?? event.ts), now);
+        this.setTrail(place, { reached: Math.max(arrival, trail.reached ?? arrival), rejected: 0 });
+        this.#addCount(place.source, arrival, { ...batch/* NO_LINES */.o, rejected: trail.rejected });
+        this.#firstArrival ??= arrival;
+        const isLate = event.arrived !== null && event.arrived >= window.end + policy.graceMs;
+        const isClosed = window.start < openFrom;
+        const stored = { ...event, source: place.source };
+        if (store.meets(stored, isLate)) {
+            this.#count(place.source, arrival, 'duplicates');
+        }
+        else if (isClosed &&
+            arrival - event.ts <= policy.dedupeMs &&
+            (await this.#wasTaken(window.start, event))) {
+            this.#count(place.source, arrival, 'duplicates');
+        }
+        else if (isClosed || isLate) {
+            this.#count(place.source, arrival, 'late');
+            const closed = (0,time/* formatInstant */.r4)(window.end + policy.graceMs);
+            const reason = `late: its window of ${(0,time/* formatDuration */.a3)(policy.batchMs)} from ${(0,time/* formatInstant */.r4)(window.start)} closed at ${closed}`;
+            this.putAside({ place, reason, excerpt });
+        }
+        else {
+            store.add(stored);
+            this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, { ...batch/* NO_LINES */.o, accepted: 1 });
+        }
+    }
+    /** Whether rejected lines are still put aside; more are only counted. */
+    get wantsRejected() {
+        return this.#quarantine.length < MAX_QUARANTINED;
+    }
+    /** Puts a rejected line aside, without counting it. */
+    putAside(rejection) {
+        if (this.wantsRejected)
+            this.#quarantine.push(rejection);
+    }
+    /** Counts what a scanner took of a source. */
+    absorb(source, { windows, accepted, rejected, duplicates }) {
+        this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, { ...batch/* NO_LINES */.o, accepted, rejected, duplicates });
+        for (const window of windows)
+            this.#addCount(source, window.start, {
+                ...batch/* NO_LINES */.o,
+                rejected: window.rejected,
+                duplicates: window.duplicates,
+            });
+    }
+    /**
+     * Whether another intake, which began behind this one's lines of a file, judged its lines as this one would have: an event
+     * is looked up only within some time of its arrival, and that may be later than the other one knew.
+     */
+    agreesWith(place, { earliestLookedUp }) {
+        return (earliestLookedUp === null || this.#reached(place) - earliestLookedUp <= this.#options.policy.dedupeMs);
+    }
+    /**
+     * Counts what another intake took of the lines behind this one's of a file. An arrival is never before those of the lines
+     * before, so what arrived earlier by itself arrived when the last of them did.
+     */
+    append(place, taken, linesBefore) {
+        const { source } = place;
+        const before = this.trail(place);
+        const reached = this.#reached(place);
+        for (const [start, lines] of taken.counts)
+            this.#addCount(source, Math.max(start, reached), lines);
+        const hasEvents = taken.firstArrival !== null;
+        if (taken.firstArrival !== null)
+            this.#addCount(source, Math.max(taken.firstArrival, reached), {
+                ...batch/* NO_LINES */.o,
+                rejected: before.rejected,
+            });
+        const latest = Math.max(before.reached ?? -Infinity, taken.trail.reached ?? -Infinity);
+        this.setTrail(place, {
+            reached: latest === -Infinity ? null : latest,
+            rejected: taken.trail.rejected + (hasEvents ? 0 : before.rejected),
+        });
+        this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, taken.totals);
+        for (const { reason, excerpt, place: at } of taken.quarantine)
+            this.putAside({ place: { ...at, line: at.line + linesBefore }, reason, excerpt });
+    }
+    /** When the next line of a file arrives at the earliest. */
+    #reached(place) {
+        return Math.min(this.trail(place).reached ?? -Infinity, this.#options.now);
+    }
+    /** Of all events: the first one's arrival, and the earliest time of those that were looked up in closed windows. */
+    get marks() {
+        return { firstArrival: this.#firstArrival, earliestLookedUp: this.#earliestLookedUp };
+    }
+    /** Whether a file's last lines came within {@link FORGET_MS}. */
+    isRecent(place) {
+        const { reached } = this.trail(place);
+        return reached === null || reached >= this.#options.now - FORGET_MS;
+    }
+    result() {
+        return {
+            counts: this.#counts,
+            trails: Object.fromEntries([...this.#trails].map(([source, files]) => [source, Object.fromEntries(files)])),
+            quarantine: this.#quarantine,
+            totals: this.#totals,
+        };
+    }
+    async #wasTaken(start, event) {
+        this.#earliestLookedUp = Math.min(event.ts, this.#earliestLookedUp ?? event.ts);
+        return (await this.#options.keysOfClosed(start)).has(event.key);
+    }
+    trail(place) {
+        return this.#trails.get(place.source)?.get(place.file) ?? { reached: null, rejected: 0 };
+    }
+    setTrail(place, trail) {
+        const files = this.#trails.get(place.source) ?? new Map();
+        // A file of blank lines has no trail, in whatever way it is read.
+        if (trail.reached === null && trail.rejected === 0 && !files.has(place.file))
+            return;
+        this.#trails.set(place.source, files.set(place.file, trail));
+    }
+    #count(source, arrival, what) {
+        const one = { ...batch/* NO_LINES */.o, [what]: 1 };
+        this.#addCount(source, arrival, one);
+        this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, one);
+    }
+    #addCount(source, arrival, lines) {
+        if (Object.values(lines).every((count) => count === 0))
+            return;
+        const { start } = (0,time/* windowAt */.MF)(arrival, this.#options.policy.batchMs);
+        const bySource = this.#counts.get(start) ?? new Map();
+        this.#counts.set(start, bySource.set(source, (0,batch/* addLineCounts */.Mq)(bySource.get(source) ?? batch/* NO_LINES */.o, lines)));
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/action-collect/src/read-metrics.js
+
+
+/**
+ * Asks servers what they counted in the windows that close now. What they say of a window is asked for once: when it closes,
+ * which the state remembers.
+ */
+async function readMetrics(options) {
+    const { policy, metrics, state, now, simulatedLatencyMs, open } = options;
+    const { batchMs, slis } = policy;
+    const sources = policy.sources.filter(({ format }) => format === 'prometheus');
+    if (sources.length === 0)
+        return { lines: [], silent: [] };
+    const ends = (0,close_windows/* closingEnds */.id)({
+        ...open(),
+        policy,
+        closedUntil: state.closedUntil,
+        clock: now - simulatedLatencyMs,
+    });
+    if (ends.length === 0)
+        return { lines: [], silent: [] };
+    const readings = await Promise.all(sources.map(async (source) => {
+        const reading = await metrics?.read({ source, slis, batchMs, ends });
+        return { source, reading: reading ?? { events: [], isWhole: false } };
+    }));
+    return {
+        lines: readings.flatMap(({ source, reading }) => reading.events.map((fields, index) => ({
+            source,
+            place: { source: source.name, file: source.name, line: index + 1 },
+            fields,
+            excerpt: (0,canonical_json/* canonicalJson */.d)(fields),
+        }))),
+        silent: readings.flatMap(({ source, reading }) => (reading.isWhole ? [] : [source.name])),
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/action-collect/src/take-line.js
+
+/** Takes a line or puts it aside; says what became of it, or why nothing did. */
+async function takeLine(intake, rules, source, line) {
+    const { place, excerpt } = line;
+    if (line.kind === 'fields')
+        return takeFields(intake, rules, { source, place, fields: line.fields, excerpt });
+    const rejection = line;
+    intake.reject(rejection);
+    return line.reason;
+}
+async function takeFields(intake, rules, line) {
+    const { source, place, excerpt } = line;
+    // Only the ledger's own events come without a schema.
+    const validate = rules.validators.get(source.name) ?? (() => null);
+    const event = (0,domain_event/* readEvent */.j_)(line.fields, place, { ...rules.common, source, validate });
+    if (typeof event === 'string')
+        intake.reject({ place, reason: event, excerpt });
+    else
+        await intake.take(event, excerpt);
+    return event;
+}
+/** Opens the scanner of a source whose events are added up; null where its lines are taken one by one. */
+async function beginScanner(scanners, request, taking) {
+    const { intake, rules, tallied } = taking;
+    const { source } = request;
+    const judge = {
+        judge: (line) => takeLine(intake, rules, source, line),
+        get wantsRejected() {
+            return intake.wantsRejected;
+        },
+        putAside: (place, reason, excerpt) => intake.putAside({ place, reason, excerpt }),
+        trail: (place) => intake.trail(place),
+        setTrail: (place, trail) => intake.setTrail(place, trail),
+        keysOf: (start) => tallied.keysOf(source.name, start),
+    };
+    const scanner = await scanners.open({ ...request, judge });
+    if (scanner !== null)
+        tallied.begin(source.name, scanner);
+    return scanner;
+}
+/** What a scanner has taken is the stores'. */
+function endScanner(source, scanner, { intake, tallied }) {
+    const scanned = scanner.finish();
+    tallied?.end(source.name, scanned.windows);
+    intake.absorb(source.name, scanned);
+}
+
+;// CONCATENATED MODULE: ./out/build/action-collect/src/collect.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** How far back a first tick reaches: a week, the longest window that is reported. */
+const FIRST_REACH_MS = 7 * time/* DAY */.d_;
+const LEDGER_FILE = 'phase-ledger.yaml';
+/** Opens the scanner of a source, where there is one, and where what it takes need not be held. */
+async function openScanner(options, source, { intake, rules, stores, openFrom }) {
+    const { policy, now, scanners, forcedPhase } = options;
+    if (scanners === undefined || stores.tallied === null || forcedPhase !== null)
+        return null;
+    if (policy.keepEvents || options.holdsEvents === true)
+        return null;
+    const { tallied } = stores;
+    return beginScanner(scanners, { policy, source, now, openFrom }, { intake, rules, tallied });
+}
+/** What takes large files in two parts, where there is another thread. */
+function besideOf({ ledger, now, ranges }, { source, scanner }, { intake, stores: { tallied }, openFrom }) {
+    // When a line says itself when it arrived, its count does not follow from the lines before.
+    if (ranges === undefined || tallied === null || source.fields.arrived !== null)
+        return null;
+    const common = { source: source.name, ledger, now, openFrom };
+    return new FilesInTwo({ ranges, common, intake, tallied, scanner });
+}
+function isOfFiles(source) {
+    return source.format === 'jsonl' || source.format === 'csv';
+}
+async function readFiles(options, taking) {
+    const { intake, rules } = taking;
+    const unanswered = new Set();
+    const cursors = {};
+    for (const source of options.policy.sources) {
+        if (!isOfFiles(source))
+            continue;
+        const before = options.state.cursors[source.name] ?? {};
+        const after = {};
+        const scanner = source.format === 'jsonl' ? await openScanner(options, source, taking) : null;
+        const beside = scanner === null ? null : besideOf(options, { source, scanner }, taking);
+        const request = {
+            name: source.name,
+            format: source.format,
+            files: source.files,
+            cursors: before,
+            now: options.now,
+            cutAfterMs: options.policy.maxGapMs,
+            ...(scanner === null ? {} : { takeBlock: (block) => scanner.take(block) }),
+            ...(beside === null ? {} : { beside }),
+        };
+        for await (const item of options.reader.read(request)) {
+            if (item.kind === 'end') {
+                after[item.file] = item.cursor;
+            }
+            else if (item.kind === 'no-answer') {
+                unanswered.add(source.name);
+            }
+            else {
+                await takeLine(intake, rules, source, item);
+            }
+        }
+        if (scanner !== null)
+            endScanner(source, scanner, { intake, tallied: taking.stores.tallied });
+        for (const [file, cursor] of Object.entries(before)) {
+            // A file that is not there, or cannot be read, may come back.
+            if (!Object.hasOwn(after, file) && intake.isRecent({ source: source.name, file }))
+                after[file] = cursor;
+        }
+        cursors[source.name] = after;
+    }
+    return { cursors, unanswered };
+}
+async function readLedgerEvents(options, intake, rules) {
+    const source = options.policy.sources.find((one) => one.format === 'ledger');
+    if (source === undefined || options.ledger === null)
+        return;
+    const events = (0,domain_ledger/* rollbackEvents */.Cu)(options.ledger);
+    for (const [index, fields] of events.entries()) {
+        if (index < options.state.ledgerEntries)
+            continue;
+        const place = { source: source.name, file: LEDGER_FILE, line: index + 1 };
+        await takeFields(intake, rules, { source, place, fields: { ...fields }, excerpt: (0,canonical_json/* canonicalJson */.d)(fields) });
+    }
+}
+/**
+ * The issues are read whole at every tick, so their events of closed windows, and those that are held, were taken before.
+ * An event is of the time at which a tick saw it: its window is open when the next tick reads it.
+ */
+async function readIncidentEvents(options, intake, { rules, openFrom }) {
+    const source = options.policy.sources.find((one) => one.format === 'incidents');
+    if (source === undefined)
+        return;
+    const taken = new Set(options.state.held.filter((one) => one.source === source.name).map(({ key }) => key));
+    for (const key of keysInTallies(options.state, source.name))
+        taken.add(key);
+    for (const [index, event] of (options.incidents ?? []).entries()) {
+        const fields = { ...event };
+        if (((0,time/* parseInstant */.nV)(event.ts) ?? 0) < openFrom || taken.has((0,domain_event/* eventKey */.Mk)(source, fields)))
+            continue;
+        const place = { source: source.name, file: source.name, line: index + 1 };
+        await takeFields(intake, rules, { source, place, fields, excerpt: (0,canonical_json/* canonicalJson */.d)(fields) });
+    }
+}
+/** What servers counted in the windows that close now; a server that did not tell all of it is named. */
+async function takeMetrics(options, taking, unanswered) {
+    const { intake, rules, stores } = taking;
+    const { lines, silent } = await readMetrics({
+        ...options,
+        open: () => ({
+            held: stores.held.list(),
+            starts: [...(stores.tallied?.tallies().keys() ?? []), ...(options.others?.starts ?? [])],
+        }),
+    });
+    for (const name of silent)
+        unanswered.add(name);
+    for (const line of lines)
+        await takeFields(intake, rules, line);
+}
+/** What is no file. The tick comes last. */
+async function readOthers(options, taking, unanswered) {
+    const { intake, rules } = taking;
+    await readLedgerEvents(options, intake, rules);
+    await readIncidentEvents(options, intake, taking);
+    await takeMetrics(options, taking, unanswered);
+    await readTickEvent(options, intake, rules);
+}
+/** This tick as an event, behind all other lines: it tells of them. */
+async function readTickEvent(options, intake, rules) {
+    const { state, now, others } = options;
+    const source = options.policy.sources.find((one) => one.format === 'ticks');
+    if (source === undefined)
+        return;
+    const own = intake.result();
+    const totals = (0,batch/* addLineCounts */.Mq)(own.totals, others?.totals ?? batch/* NO_LINES */.o);
+    const trails = { ...own.trails, ...others?.trails };
+    const policy = { ...options.policy, sources: [...options.policy.sources, ...(others?.sources ?? [])] };
+    const { closedUntil } = state;
+    const clock = now - options.simulatedLatencyMs;
+    const fields = { ...tickEvent({ policy, now, clock, closedUntil, totals, trails }) };
+    const place = { source: source.name, file: source.name, line: 1 };
+    await takeFields(intake, rules, { source, place, fields, excerpt: (0,canonical_json/* canonicalJson */.d)(fields) });
+}
+/** The trails of files that still have a cursor, and of the ledger. */
+function pruneTrails(trails, cursors) {
+    const keep = (source, file) => Object.hasOwn(cursors[source] ?? {}, file) || file === LEDGER_FILE;
+    const pruned = Object.entries(trails).map(([source, files]) => [
+        source,
+        Object.fromEntries(Object.entries(files).filter(([file]) => keep(source, file))),
+    ]);
+    return Object.fromEntries(pruned);
+}
+function quarantineOf({ totals, quarantine }, now) {
+    const refused = totals.rejected + totals.late;
+    if (refused === 0)
+        return null;
+    return { file: `${(0,time/* compactInstant */.T8)(now)}.jsonl`, text: renderQuarantine(quarantine, refused) };
+}
+function renderQuarantine(entries, total) {
+    const lines = entries.map((entry) => (0,canonical_json/* canonicalJson */.d)({
+        source: entry.place.source,
+        file: entry.place.file,
+        line: entry.place.line,
+        reason: entry.reason,
+        text: entry.excerpt,
+    }));
+    if (total > entries.length)
+        lines.push((0,canonical_json/* canonicalJson */.d)({ reason: `${total - entries.length} more lines, not listed` }));
+    return lines.map((line) => `${line}\n`).join('');
+}
+/** The stores, with what earlier ticks left in them; what was held is added up where the policy keeps events no more. */
+function openStores(isHeld, policy, state) {
+    if (isHeld) {
+        const isTallied = state.tallies !== undefined;
+        return {
+            held: new HeldEvents(policy, state.held),
+            tallied: isTallied ? new TalliedEvents(policy, state.tallies) : null,
+        };
+    }
+    const tallied = new TalliedEvents(policy, state.tallies);
+    for (const { source, key, ts, phase, line } of state.held)
+        tallied.add({ source, key, ts, phase, fields: JSON.parse(line) });
+    return { held: new HeldEvents(policy, []), tallied };
+}
+/** Where accepted events go: into one of the stores, and into neither where one has them. */
+function storeOf(isHeld, { held, tallied }) {
+    if (tallied === null)
+        return held;
+    if (!isHeld)
+        return tallied;
+    return {
+        meets: (event, isLate) => held.meets(event, isLate) || tallied.meets(event),
+        add: (event) => held.add(event),
+    };
+}
+async function readTick(options) {
+    const { policy, ledger, state, now } = options;
+    const phaseAtTime = (ms) => (0,domain_ledger/* phaseAt */.BA)(policy, ledger, ms);
+    const openFrom = state.closedUntil ?? (0,time/* windowAt */.MF)(now - FIRST_REACH_MS, policy.batchMs).start;
+    const isHeld = policy.keepEvents || options.holdsEvents === true;
+    const stores = openStores(isHeld, policy, state);
+    const intake = new Intake({
+        policy,
+        state,
+        store: storeOf(isHeld, stores),
+        openFrom,
+        now,
+        keysOfClosed: options.keysOfClosed,
+    });
+    const rules = {
+        common: { policy, now, forcedPhase: options.forcedPhase, phaseAt: phaseAtTime },
+        validators: options.validators,
+    };
+    const taking = { intake, rules, stores, openFrom };
+    const { cursors, unanswered } = await readFiles(options, taking);
+    await readOthers(options, taking, unanswered);
+    const taken = intake.result();
+    const close = {
+        policy,
+        taken,
+        held: stores.held.list(),
+        tallies: stores.tallied?.tallies() ?? new Map(),
+        closedUntil: state.closedUntil,
+        clock: now - options.simulatedLatencyMs,
+        forcedPhase: options.forcedPhase,
+        phaseAt: phaseAtTime,
+        unanswered,
+    };
+    return { close, taken, cursors };
+}
+/** What becomes of a tick whose windows are closed. */
+function planOf(options, { close, taken, cursors }, closing) {
+    const { policy, ledger, state, now } = options;
+    const after = {
+        schema: collector_state/* STATE_SCHEMA */.KW,
+        rollout: policy.rollout,
+        closedUntil: closing.closedUntil,
+        ledgerEntries: Math.max(state.ledgerEntries, ledger?.entries.length ?? 0),
+        cursors,
+        trails: pruneTrails(taken.trails, cursors),
+        counts: closing.counts,
+        held: closing.held,
+        ...heldTallies(close.tallies, closing.closedUntil ?? 0),
+        ...(options.readsOf === undefined ? {} : { readsOf: options.readsOf }),
+    };
+    return {
+        keys: closing.keys,
+        packedKeys: closing.packedKeys,
+        batches: closing.batches,
+        quarantine: quarantineOf(taken, now),
+        state: (0,collector_state/* renderState */.Cn)(after),
+        keepKeysFrom: now - policy.dedupeMs - policy.batchMs,
+        totals: taken.totals,
+        missed: closing.missed,
+        lagSeconds: lagOf(closing, policy, now),
+    };
+}
+/** The longest time between a window's end and the making of its batch, in seconds; 0 when no window closed. */
+function lagOf({ keys }, { batchMs }, now) {
+    return keys.size === 0 ? 0 : Math.floor((now - Math.min(...keys.keys()) - batchMs) / time/* SECOND */.Z2);
+}
+/** One tick: everything new is read, every window that has closed becomes its batches. Changes nothing by itself. */
+async function collect(options) {
+    const tick = await readTick(options);
+    return planOf(options, tick, (0,close_windows/* closeWindows */.WS)(tick.close));
+}
+/** One tick of a shard: everything new of its sources is read; every window that has closed is to be merged with the others'. */
+async function collectPart(options) {
+    const tick = await readTick(options);
+    const cut = cutWindows(tick.close);
+    const plan = planOf(options, tick, cut.closing);
+    const newest = Object.entries(tick.taken.trails).map(([source, files]) => {
+        const times = Object.values(files).flatMap(({ reached }) => reached ?? []);
+        return [source, times.length === 0 ? null : Math.max(...times)];
+    });
+    return { plan, cut, unanswered: [...tick.close.unanswered].sort(), reached: Object.fromEntries(newest) };
+}
+
+
+/***/ }),
+
 /***/ 6495:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15126,7 +16201,7 @@ function isRecord(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 function looksWhole(value) {
-    const { rollout, closedUntil, ledgerEntries, cursors, trails, counts, held, tallies = {} } = value;
+    const { rollout, closedUntil, ledgerEntries, cursors, trails, counts, held, tallies = {}, readsOf = [], } = value;
     return (typeof rollout === 'string' &&
         (closedUntil === null || typeof closedUntil === 'number') &&
         typeof ledgerEntries === 'number' &&
@@ -15134,7 +16209,8 @@ function looksWhole(value) {
         isRecord(trails) &&
         isRecord(counts) &&
         Array.isArray(held) &&
-        isRecord(tallies));
+        isRecord(tallies) &&
+        Array.isArray(readsOf));
 }
 /** Digest of a state that was read; null for one that holds a number too large for a double. */
 function digestOf(state) {
@@ -15319,48 +16395,338 @@ async function latencyJob(options) {
 
 /***/ }),
 
-/***/ 9679:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+/***/ 6800:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(6754);
-/* harmony import */ var _src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_32__ = __nccwpck_require__(3576);
-/* harmony import */ var _src_domain_incident_events_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3215);
-/* harmony import */ var _src_domain_incident_issue_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1856);
-/* harmony import */ var _src_domain_observability_latency_latency_rules_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(838);
-/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8163);
-/* harmony import */ var _src_domain_time_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9242);
-/* harmony import */ var _src_io_collector_folders_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4856);
-/* harmony import */ var _src_io_files_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2664);
-/* harmony import */ var _src_io_default_branch_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6779);
-/* harmony import */ var _src_io_github_issues_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8224);
-/* harmony import */ var _src_io_governance_reader_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2086);
-/* harmony import */ var _src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7273);
-/* harmony import */ var _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7170);
-/* harmony import */ var _src_io_observability_job_console_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8938);
-/* harmony import */ var _src_io_observability_latency_store_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6231);
-/* harmony import */ var _src_io_observability_people_stream_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(523);
-/* harmony import */ var _src_io_observability_root_memory_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(8293);
-/* harmony import */ var _src_io_observability_run_job_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(9960);
-/* harmony import */ var _src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(3459);
-/* harmony import */ var _src_io_run_action_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(945);
-/* harmony import */ var _src_io_seal_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(5438);
-/* harmony import */ var _src_io_source_schemas_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(5594);
-/* harmony import */ var _src_io_stage_memory_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(1085);
-/* harmony import */ var _src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(8200);
-/* harmony import */ var _src_io_sources_source_telemetry_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(639);
-/* harmony import */ var _src_io_wasm_scanners_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(1737);
-/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(9208);
-/* harmony import */ var _collector_state_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(6495);
-/* harmony import */ var _latency_job_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(7126);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(8798);
-/* harmony import */ var _tick_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(9968);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  y: () => (/* binding */ mergeRollout),
+  k: () => (/* binding */ sayStrays)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./out/build/node_modules/@actions/core/lib/core.js + 4 modules
+var core = __nccwpck_require__(6754);
+// EXTERNAL MODULE: ./out/build/src/domain/shard.js
+var domain_shard = __nccwpck_require__(3287);
+// EXTERNAL MODULE: ./out/build/src/io/collector-folders.js
+var collector_folders = __nccwpck_require__(4856);
+// EXTERNAL MODULE: ./out/build/src/io/files.js
+var files = __nccwpck_require__(2664);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/io/artifact-shelf.js
+var artifact_shelf = __nccwpck_require__(4428);
+;// CONCATENATED MODULE: ./out/build/src/io/shard-files.js
 
 
 
 
 
+/**
+ * The files of a name below a folder, in the order of their paths, whatever folders artifacts were unpacked into; none
+ * where there is no such folder. One that cannot be read is said, and is not taken.
+ */
+async function shardFiles(folder, name, log) {
+    const paths = await (0,promises_.readdir)(folder, { recursive: true }).catch((error) => {
+        if (error.code === 'ENOENT')
+            return [];
+        throw new fault/* PhasegateError */.h('io-failed', `${folder} cannot be listed: ${String(error)}`, { cause: error });
+    });
+    const files = [];
+    for (const path of paths.filter((one) => (0,external_node_path_.basename)(one) === name).sort()) {
+        const file = (0,external_node_path_.join)(folder, path).replaceAll(external_node_path_.sep, external_node_path_.posix.sep);
+        try {
+            files.push({ file, text: await (0,promises_.readFile)(file, 'utf8') });
+        }
+        catch (error) {
+            log.warning(`${file} cannot be read: ${String(error)}; it is not taken`);
+        }
+    }
+    return files;
+}
+/** What earlier ticks of a shard uploaded, the newest first: a permission that is missing ends it, and is said. */
+async function* earlierShardFiles(shelf, { shard, name, log }) {
+    if (shelf === null) {
+        log.warning(`with the input github-token what ${(0,domain_shard/* shardName */.Az)(shard)} collected earlier is fetched from its artifacts`);
+        return;
+    }
+    try {
+        for await (const artifact of shelf.newest(`phasegate-${(0,domain_shard/* shardName */.Az)(shard)}`)) {
+            const files = await shelf.open(artifact).catch((error) => {
+                // One that cannot be unpacked never will be: the others are looked into.
+                if (!(error instanceof fault/* PhasegateError */.h) || error.code !== 'io-failed')
+                    throw error;
+                log.warning(`${error.message}; it is not used`);
+                return new Map();
+            });
+            for (const path of [...files.keys()].filter((one) => (0,external_node_path_.basename)(one) === name).sort())
+                yield { file: `run ${artifact.run}: ${path}`, text: (0,artifact_shelf/* textIn */.r7)(files, path) ?? '' };
+        }
+    }
+    catch (error) {
+        if (!(error instanceof fault/* PhasegateError */.h) || error.code !== 'no-permission')
+            throw error;
+        log.warning(`what ${(0,domain_shard/* shardName */.Az)(shard)} collected earlier cannot be fetched: ${error.message}`);
+    }
+}
+
+// EXTERNAL MODULE: ./out/build/src/io/source-schemas.js + 1 modules
+var source_schemas = __nccwpck_require__(5594);
+// EXTERNAL MODULE: ./out/build/src/io/state-lock.js
+var state_lock = __nccwpck_require__(8200);
+// EXTERNAL MODULE: ./out/build/src/render/escape.js
+var render_escape = __nccwpck_require__(9208);
+// EXTERNAL MODULE: ./out/build/action-collect/src/main-shared.js + 13 modules
+var main_shared = __nccwpck_require__(7038);
+// EXTERNAL MODULE: ./out/build/src/domain/batch.js
+var batch = __nccwpck_require__(3447);
+// EXTERNAL MODULE: ./out/build/src/domain/ledger.js + 5 modules
+var domain_ledger = __nccwpck_require__(118);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+// EXTERNAL MODULE: ./out/build/action-collect/src/collect.js + 7 modules
+var collect = __nccwpck_require__(8224);
+// EXTERNAL MODULE: ./out/build/action-collect/src/collector-state.js
+var collector_state = __nccwpck_require__(6495);
+// EXTERNAL MODULE: ./out/build/action-collect/src/merge-deliveries.js
+var merge_deliveries = __nccwpck_require__(3185);
+// EXTERNAL MODULE: ./out/build/action-collect/src/window-part.js
+var window_part = __nccwpck_require__(5198);
+// EXTERNAL MODULE: ./out/build/action-collect/src/merge-state.js
+var merge_state = __nccwpck_require__(8232);
+// EXTERNAL MODULE: ./out/build/action-collect/src/state-kind.js
+var state_kind = __nccwpck_require__(8692);
+// EXTERNAL MODULE: ./out/build/action-collect/src/tick.js + 1 modules
+var tick = __nccwpck_require__(984);
+;// CONCATENATED MODULE: ./out/build/action-collect/src/merge-tick.js
+
+
+
+
+
+
+
+
+
+
+
+/** The deliveries of a shard with those before it that were missed. */
+async function arrivedOf(options, state) {
+    const arrived = new Map();
+    const { parts, finalUntil } = state.merging;
+    for (const delivery of options.deliveries) {
+        const { index } = delivery.shard;
+        const known = parts.get(index)?.until ?? finalUntil;
+        const { from } = delivery;
+        // Without any memory there is nothing that could be missing.
+        const isGap = from !== null && (known === null ? parts.size > 0 : from > known);
+        const earlier = isGap ? await options.findEarlier(index, known, from) : [];
+        arrived.set(index, [...earlier, delivery]);
+    }
+    return arrived;
+}
+/** What the event of the tick is to tell of shards, and servers are to be asked of; of those that are silent what is known of them. */
+function othersOf({ policy, deliveries }, reached) {
+    const totals = deliveries.map((delivery) => delivery.totals).reduce(batch/* addLineCounts */.Mq, batch/* NO_LINES */.o);
+    const names = new Set((0,domain_shard/* readNames */.r6)(policy));
+    const trails = Object.entries(reached).map(([name, ms]) => [name, { '': { reached: ms, rejected: 0 } }]);
+    // That there are events of windows which are open says as much as where the first of them is.
+    const starts = deliveries.flatMap(({ windows, holds, until }) => [
+        ...[...windows].filter(([, part]) => (0,window_part/* hasEvents */.uL)(part)).map(([start]) => start),
+        ...(holds ? [until] : []),
+    ]);
+    return {
+        starts,
+        totals,
+        trails: Object.fromEntries(trails),
+        sources: policy.sources.filter(({ name }) => names.has(name)),
+    };
+}
+/** When each source's newest line came: of silent shards as far as it is known. */
+function reachedNow(before, deliveries) {
+    const told = new Set(deliveries.flatMap(({ sources }) => sources));
+    const known = Object.entries(before).filter(([name]) => !told.has(name));
+    return Object.fromEntries([...known, ...deliveries.flatMap(({ reached }) => Object.entries(reached))]);
+}
+/** What is wrong with a tick of shards, for people. */
+function sayMerged({ policy, of, warn }, { silent, givenUp, tooLate }) {
+    for (const index of silent) {
+        const waits = givenUp.includes(index)
+            ? 'it has not delivered for a day, and its windows stay without it'
+            : 'what it reads is missing until it delivers';
+        warn(`shard ${index} of ${of} of ${policy.rollout} delivered nothing: ${waits}`);
+    }
+    for (const [index, starts] of tooLate)
+        warn(`shard ${index} of ${of} of ${policy.rollout} delivered ${starts.length} windows too late, from ${(0,time/* formatInstant */.r4)(starts[0] ?? 0)}: they stay without it`);
+}
+/** Reads what no shard reads: what the ledger, the incidents and this tick tell. */
+function collectOwn(options, own) {
+    const { files, policy } = options;
+    return (0,collect/* collectPart */.gJ)({
+        ...options,
+        ...own,
+        policy: { ...policy, sources: (0,domain_shard/* ownSources */.Lk)(policy) },
+        reader: NO_TELEMETRY,
+        keysOfClosed: (start) => files.keysOfClosed(start),
+    });
+}
+const NO_TELEMETRY = {
+    read: () => {
+        throw new Error('a source that is read belongs to a shard');
+    },
+};
+async function mergeFrom(before, options) {
+    const { policy, of, deliveries, now, files, dryRun, forcedPhase } = options;
+    const ledger = await (0,tick/* passOnLedger */.wx)(options);
+    const arrived = await arrivedOf(options, before);
+    const reached = reachedNow(before.reached, deliveries);
+    const own = await collectOwn(options, {
+        ledger,
+        state: before.own,
+        validators: await options.validators(),
+        incidents: await options.incidents(),
+        others: othersOf(options, reached),
+    });
+    const ownPolicy = { ...policy, sources: (0,domain_shard/* ownSources */.Lk)(policy) };
+    const merged = (0,merge_deliveries/* mergeDeliveries */.Dy)({
+        ...{ policy, of, now, forcedPhase },
+        before: before.merging,
+        arrived: new Map([...arrived, [merge_deliveries/* OWN_PART */.hu, [(0,tick/* deliveryOf */.A9)(ownPolicy, own, domain_shard/* WHOLE */.Ef)]]]),
+        phaseAt: (ms) => (0,domain_ledger/* phaseAt */.BA)(policy, ledger, ms),
+    });
+    sayMerged(options, merged);
+    const reading = (0,collector_state/* parseState */.Bu)(own.plan.state, policy.rollout);
+    if (reading.kind !== 'state')
+        throw new Error('a state that was just written cannot be read');
+    const { closing, after } = merged;
+    const plan = {
+        ...own.plan,
+        batches: closing.batches,
+        state: (0,merge_state/* renderMergeState */.QP)({ ...before, own: reading.state, merging: after, reached }, policy.rollout),
+        totals: [own.plan, ...deliveries].map(({ totals }) => totals).reduce(batch/* addLineCounts */.Mq, batch/* NO_LINES */.o),
+        missed: closing.missed,
+        lagSeconds: (0,collect/* lagOf */.er)(closing, policy, now),
+    };
+    await files.write(plan, { dryRun });
+    return plan;
+}
+/**
+ * One tick of a rollout whose telemetry shards have read: their parts become the batches that one collector would have made,
+ * and are left as it leaves them.
+ *
+ * @throws PhasegateError; then the state is as it was, and is passed on as it was.
+ */
+async function mergeTick(options) {
+    const { policy, of, run, state, warn } = options;
+    const kind = (0,state_kind/* mergeStateKind */.Cd)(policy.rollout, run);
+    const restored = await state.restore(kind);
+    const reading = (0,state_kind/* mergeStateIn */.TC)(restored, policy.rollout);
+    if (reading.kind === 'rebuild' && reading.why !== null)
+        warn(`${reading.why}; the merging begins anew`);
+    const before = reading.kind === 'state' ? reading.state : (0,merge_state/* newMergeState */.wT)(policy, of);
+    const fitted = (0,merge_state/* fittedState */.yX)(before, policy, of);
+    if (fitted.why !== null)
+        warn(`${fitted.why}: shards read the telemetry of the last week anew`);
+    return (0,tick/* carryOn */.R)(options, { kind, before: reading.kind === 'state' ? restored : null }, () => mergeFrom(fitted.state, options));
+}
+
+// EXTERNAL MODULE: ./out/build/action-collect/src/shard-delivery.js + 2 modules
+var shard_delivery = __nccwpck_require__(4029);
+;// CONCATENATED MODULE: ./out/build/action-collect/src/take-deliveries.js
+
+
+/** Deliveries that are looked into for what was missed: four days of ticks. */
+const MAX_LOOKED_INTO = 400;
+/** null for one that is not to be taken, which is said. @throws PhasegateError `newer-state` */
+function take({ file, text }, options) {
+    try {
+        return (0,shard_delivery/* parseDelivery */.yY)(text, file, options);
+    }
+    catch (error) {
+        if (!(error instanceof fault/* PhasegateError */.h) || error.code !== 'bad-batch')
+            throw error;
+        options.warn(error.message);
+        return null;
+    }
+}
+/**
+ * The deliveries of a rollout's shards among files that were found, by number. Of one that came twice it is taken once; where
+ * two files say to be of one shard and say different things, neither is, and the shard has not delivered.
+ *
+ * @throws PhasegateError `newer-state` where a newer version wrote one.
+ */
+function takeDeliveries(files, options) {
+    const { policy, of, warn } = options;
+    const taken = new Map();
+    const claimed = new Set();
+    for (const found of files.filter(({ text }) => (0,shard_delivery/* rolloutOf */.Zb)(text) === policy.rollout)) {
+        const delivery = take(found, options);
+        if (delivery === null)
+            continue;
+        const { index } = delivery.shard;
+        const other = taken.get(index);
+        if (other === undefined) {
+            taken.set(index, { found, delivery });
+        }
+        else if (other.found.text === found.text) {
+            warn(`${found.file}: shard ${index} of ${of} came before, in ${other.found.file}; it is taken once`);
+        }
+        else {
+            warn(`${found.file} and ${other.found.file} are both of shard ${index} of ${of}, and differ; neither is taken. Give each shard one job`);
+            claimed.add(index);
+        }
+    }
+    return [...taken].filter(([index]) => !claimed.has(index)).map(([, { delivery }]) => delivery);
+}
+/** Says which files belong to none of a tick's rollouts. */
+function strayFiles(files, rollouts) {
+    return files.flatMap(({ file, text }) => {
+        const rollout = (0,shard_delivery/* rolloutOf */.Zb)(text);
+        if (rollout === null)
+            return [`${file} is no delivery of a shard; it is not taken`];
+        return rollouts.includes(rollout)
+            ? []
+            : [`${file} is of the rollout ${rollout}, which this tick has not; it is not taken`];
+    });
+}
+/**
+ * What a shard delivered between two times and nobody merged, the oldest first: from the newest back, each beginning where
+ * the one before it ended, as far as they are there.
+ */
+async function findEarlier(files, wanted, options) {
+    const { index, after, until } = wanted;
+    const found = [];
+    let next = until;
+    let looked = 0;
+    for await (const file of files) {
+        if ((0,shard_delivery/* rolloutOf */.Zb)(file.text) !== options.policy.rollout)
+            continue;
+        looked += 1;
+        if (looked > MAX_LOOKED_INTO)
+            break;
+        const delivery = take(file, options);
+        if (delivery === null || delivery.shard.index !== index)
+            continue;
+        // One in which no window closed brings nothing; another chain is of a state that was lost.
+        if (delivery.until !== next || delivery.from === delivery.until)
+            continue;
+        found.unshift(delivery);
+        if (delivery.from === null || delivery.from <= (after ?? -Infinity))
+            return found;
+        next = delivery.from;
+        if (found.length >= MAX_LOOKED_INTO)
+            break;
+    }
+    options.warn(`shard ${index} of ${options.of} of ${options.policy.rollout}: what it collected earlier is gone, and its windows stay without it`);
+    return found;
+}
+
+;// CONCATENATED MODULE: ./out/build/action-collect/src/main-merge.js
 
 
 
@@ -15374,10 +16740,1386 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+function warn(line) {
+    core/* warning */.$e((0,render_escape/* oneLine */.TN)(line, 1_000));
+}
+/** Says which files of shards belong to no rollout of this tick. */
+async function sayStrays(rollouts, { inputs, memory }) {
+    if (inputs.job !== 'merge')
+        return;
+    const files = await shardFiles(inputs.deliveries, shard_delivery/* DELIVERY_FILE */.ug, memory.log);
+    const names = rollouts.flatMap((one) => ('kind' in one ? [] : [one.policy.rollout]));
+    for (const line of strayFiles(files, names))
+        warn(line);
+}
+/** One tick of one rollout whose telemetry shards have read; null where another tick holds its state. */
+async function mergeRollout(rollout, shared) {
+    const { inputs, memory, governance } = shared;
+    const { policy } = rollout;
+    const of = inputs.shards;
+    const folders = memory.foldersOf(rollout);
+    const own = { ...policy, sources: (0,domain_shard/* ownSources */.Lk)(policy) };
+    const taking = { policy, of, warn };
+    const work = async () => mergeTick({
+        ...inputs,
+        policy,
+        of,
+        run: memory.run,
+        state: memory.of(rollout),
+        files: new collector_folders/* CollectorFolders */.P(folders, 'merge'),
+        deliveries: takeDeliveries(await shardFiles(inputs.deliveries, shard_delivery/* DELIVERY_FILE */.ug, memory.log), taking),
+        findEarlier: (index, after, until) => {
+            const { shelf, log } = memory;
+            const files = earlierShardFiles(shelf, { shard: { index, of }, name: shard_delivery/* DELIVERY_FILE */.ug, log });
+            return findEarlier(files, { index, after, until }, taking);
+        },
+        metrics: (0,main_shared/* metricsReader */.Hp)(),
+        readLedger: () => governance.read(policy),
+        validators: () => (0,source_schemas/* compileSchemas */.k)(own),
+        incidents: () => (0,main_shared/* readIncidents */.EP)(own, shared),
+        writeOutput: (path, text) => (0,files/* writeFileAtomic */.Zf)((0,external_node_path_.join)(folders.output, path), text),
+        forcedPhase: inputs.phase === '' ? null : inputs.phase,
+        warn,
+    });
+    if (inputs.dryRun)
+        return work();
+    const locked = await (0,state_lock/* withStateLock */.N)(folders.state, work);
+    if (locked.kind === 'done')
+        return locked.value;
+    core/* warning */.$e((0,render_escape/* logLine */.BP)(`skipped: ${locked.holder} holds ${folders.state}; its tick does this one's work`));
+    return null;
+}
+
+
+/***/ }),
+
+/***/ 8011:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  E: () => (/* binding */ rangeWorker)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:url"
+var external_node_url_ = __nccwpck_require__(3136);
+// EXTERNAL MODULE: external "node:worker_threads"
+var external_node_worker_threads_ = __nccwpck_require__(5919);
+// EXTERNAL MODULE: ./out/build/src/domain/packed-keys.js
+var packed_keys = __nccwpck_require__(3508);
+// EXTERNAL MODULE: ./out/build/src/io/key-shelf.js
+var key_shelf = __nccwpck_require__(3917);
+;// CONCATENATED MODULE: ./out/build/src/io/range-across.js
+
+
+function across(keys) {
+    return keys.place === undefined ? new Uint8Array(keys.read()) : { ...keys.place, bytes: keys.bytes };
+}
+function from(keys) {
+    return keys instanceof Uint8Array ? (0,packed_keys/* keysInMemory */.pE)(keys) : (0,key_shelf/* keysInFile */.s)(keys, keys.bytes);
+}
+/** What can be given to another thread, and the memory in it that need not be copied. */
+function takenAcross({ windows, ...rest }) {
+    const given = windows.map((one) => ({ ...one, keys: across(one.keys) }));
+    const moved = given.flatMap(({ keys }) => (keys instanceof Uint8Array ? [keys.buffer] : []));
+    return [{ ...rest, windows: given }, moved];
+}
+/** What another thread gave. */
+function takenFrom({ windows, ...rest }) {
+    return { ...rest, windows: windows.map((one) => ({ ...one, keys: from(one.keys) })) };
+}
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./node_modules/tinyglobby/dist/index.mjs + 2 modules
+var dist = __nccwpck_require__(7743);
+;// CONCATENATED MODULE: ./out/build/src/io/unread-bytes.js
+
+
+
+/** Whether there is a plain file of JSONL below a folder of which so many bytes were not read yet, and that can be taken in two. */
+async function hasUnread(options) {
+    const { root, policy, cursors, bytes } = options;
+    for (const { name, format, files, origin, fields } of policy.sources) {
+        if (format !== 'jsonl' || origin !== undefined || fields.arrived !== null)
+            continue;
+        const read = cursors[name] ?? {};
+        for (const file of await (0,dist/* glob */.TI)(files, { cwd: root, onlyFiles: true, followSymbolicLinks: false })) {
+            if (file.endsWith('.gz'))
+                continue;
+            const { size } = await (0,promises_.stat)((0,external_node_path_.join)(root, file));
+            const offset = Object.hasOwn(read, file) ? (read[file]?.offset ?? 0) : 0;
+            if (size - offset >= bytes)
+                return true;
+        }
+    }
+    return false;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/range-worker.js
+
+
+
+/** What a line leaves behind in JavaScript is garbage at once: more room for it is more memory and no more speed. */
+const MEMORY = { maxYoungGenerationSizeMb: 4 };
+/** One worker thread, started when there is work for it. */
+class RangeWorker {
+    #options;
+    #worker = null;
+    #state = 'new';
+    #finish = () => undefined;
+    constructor(options) {
+        this.#options = options;
+    }
+    get fromBytes() {
+        return this.#options.fromBytes;
+    }
+    get isReady() {
+        return this.#state === 'ready';
+    }
+    expect(cursors) {
+        const { root, policy, fromBytes } = this.#options;
+        hasUnread({ root, policy, cursors, bytes: fromBytes }).then((is) => (is ? this.prepare() : undefined), 
+        // Who reads the files says what is wrong with them.
+        () => undefined);
+    }
+    prepare() {
+        if (this.#state !== 'new')
+            return;
+        this.#state = 'starting';
+        const { script, policy, state, keysFolder } = this.#options;
+        try {
+            const start = { policy, state, keys: keysFolder() };
+            const worker = new external_node_worker_threads_.Worker(script, { workerData: start, resourceLimits: MEMORY });
+            this.#worker = worker;
+            // Who waits for a range keeps the process alive, and nobody else does.
+            worker.unref();
+            worker.on('message', (message) => this.#hear(message));
+            worker.on('error', (error) => this.#fail(messageOf(error)));
+            worker.on('messageerror', (error) => this.#fail(messageOf(error)));
+            worker.on('exit', (code) => this.#fail(`it ended with code ${code}`));
+        }
+        catch (error) {
+            this.#fail(messageOf(error));
+        }
+    }
+    async scan(job) {
+        const worker = this.#worker;
+        if (worker === null || this.#state !== 'ready')
+            return null;
+        this.#state = 'busy';
+        worker.ref();
+        const taken = new Promise((resolve) => (this.#finish = resolve));
+        worker.postMessage(job);
+        const { lines } = (await taken) ?? {};
+        if (lines !== undefined)
+            this.#options.say(`source ${job.source}: ${lines} lines of ${job.file} were read on a second thread`);
+        return taken;
+    }
+    again({ source, file }) {
+        this.#options.say(`source ${source}: the second half of ${file} is read once more, on one thread`);
+    }
+    /** Ends the thread. */
+    async close() {
+        this.#state = 'over';
+        this.#finish(null);
+        await this.#worker?.terminate();
+    }
+    #hear(message) {
+        if (this.#state === 'over')
+            return;
+        if (message.kind === 'failed' && message.isBroken) {
+            this.#fail(message.why);
+            return;
+        }
+        this.#worker?.unref();
+        this.#state = 'ready';
+        if (message.kind !== 'ready')
+            this.#finish(message.kind === 'taken' ? takenFrom(message.taken) : null);
+    }
+    #fail(why) {
+        if (this.#state === 'over')
+            return;
+        this.#state = 'over';
+        this.#options.warn(`the second thread has failed, and one reads everything: ${why}`);
+        this.#finish(null);
+        void this.#worker?.terminate();
+    }
+}
+/** What was thrown on another thread need not be an error of this one. */
+function messageOf(error) {
+    const { message } = Object(error);
+    return typeof message === 'string' ? message : String(error);
+}
+
+;// CONCATENATED MODULE: ./out/build/action-collect/src/main-ranges.js
 
 
 
 
+/** Unread bytes of a file from which a second thread saves more time than its start costs. */
+const FROM_BYTES = 64 * 1024 * 1024;
+/**
+ * The second thread; null where there is no core for it, or no work: a policy whose events are held takes lines one by one.
+ * `PHASEGATE_SCANNER_THREADS=1` turns it off; `PHASEGATE_SCANNER_SPLIT_BYTES` is how large a file must be.
+ */
+function rangeWorker(policy, environment, options) {
+    const threads = environment['PHASEGATE_SCANNER_THREADS'] ?? String(Math.min(2, (0,external_node_os_.availableParallelism)()));
+    const isOff = threads === '1' || environment['PHASEGATE_SCANNER'] === 'off';
+    if (isOff || policy === null || policy.keepEvents)
+        return null;
+    const bytes = Number(environment['PHASEGATE_SCANNER_SPLIT_BYTES'] ?? FROM_BYTES);
+    return new RangeWorker({
+        ...options,
+        policy,
+        script: (0,external_node_path_.join)((0,external_node_path_.dirname)((0,external_node_url_.fileURLToPath)(import.meta.url)), 'scan-worker', 'index.mjs'),
+        fromBytes: Number.isFinite(bytes) ? bytes : FROM_BYTES,
+    });
+}
+
+
+/***/ }),
+
+/***/ 7038:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Hp: () => (/* binding */ metricsReader),
+  EP: () => (/* binding */ readIncidents),
+  Ko: () => (/* binding */ readInputs)
+});
+
+// EXTERNAL MODULE: ./out/build/node_modules/@actions/core/lib/core.js + 4 modules
+var core = __nccwpck_require__(6754);
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/incident.js
+
+/** The label by which an incident's issue is found. */
+const INCIDENT_LABEL = 'phasegate-incident';
+/** The label that acknowledges an incident. */
+const ACKNOWLEDGED_LABEL = 'acknowledged';
+const INCIDENT_KINDS = [
+    'slo',
+    'flags-rollback-failed',
+    'integrity',
+    'unknown-phase',
+    'liveness',
+    'verification',
+];
+/** Rows of an incident's history; the first and the newest are kept. */
+const MAX_ROWS = 20;
+/** Refused acknowledgements that are remembered; a crowd of strangers must not fill the marker. */
+const MAX_REFUSED = 40;
+const MAX_EVIDENCE = 10;
+/** What tells incidents of one repository apart: at most one of each is open. */
+function incidentKey({ rollout, kind, subject, }) {
+    return `${rollout}/${kind}/${subject}`;
+}
+/** The incident as files and people name it: `checkout-pay_p95-20260302T143200Z`. */
+function incidentName(state) {
+    const what = state.kind === 'slo' ? state.subject : state.kind;
+    return `${state.rollout}-${what}-${(0,time/* compactInstant */.T8)((0,time/* parseInstant */.nV)(state.opened) ?? 0)}`;
+}
+/** What the incident is about, in a few plain words. */
+function incidentTitle({ kind, subject }) {
+    switch (kind) {
+        case 'slo':
+            return `${subject} is violated`;
+        case 'flags-rollback-failed':
+            return 'flags-rollback-failed: the flags did not follow the ledger';
+        case 'integrity':
+            return 'the governance branch is not what it was';
+        case 'unknown-phase':
+            return 'the policy does not have the phase that is on';
+        case 'liveness':
+            return 'no tick has come';
+        case 'verification':
+            return 'what observability keeps is not as it should be';
+    }
+}
+/** The state with one more row; the first row and the newest ones stay. */
+function withRow(state, row) {
+    const rows = [...state.rows, row];
+    if (rows.length <= MAX_ROWS)
+        return { ...state, rows };
+    const kept = [...rows.slice(0, 1), ...rows.slice(rows.length - MAX_ROWS + 1)];
+    return { ...state, rows: kept, left: state.left + rows.length - kept.length };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-events.js
+
+
+function since(opened, instant) {
+    return Math.max(0, ((0,time/* parseInstant */.nV)(instant) ?? 0) - ((0,time/* parseInstant */.nV)(opened) ?? 0));
+}
+function eventsOf({ issue, state }) {
+    const { opened, acknowledged, resolved } = state;
+    const name = incidentName(state);
+    const of = (event, ts) => ({
+        event,
+        ts,
+        feature: 'phasegate',
+        incident_phase: state.phase,
+        id: `${name}/${issue.number}/${event}`,
+        incident: name,
+        kind: state.kind,
+        slo: state.subject,
+        priority: state.priority,
+        issue: issue.number,
+    });
+    return [
+        of('incident.opened', opened),
+        ...(acknowledged === null
+            ? []
+            : [
+                {
+                    ...of('incident.acknowledged', acknowledged.seen),
+                    latency_ms: since(opened, acknowledged.at),
+                },
+            ]),
+        ...(resolved === null
+            ? []
+            : [{ ...of('incident.resolved', resolved.at), duration_ms: since(opened, resolved.at) }]),
+    ];
+}
+/** The changes of a rollout's incidents, in order of time, then of id. */
+function incidentEvents(incidents, rollout) {
+    return incidents
+        .filter(({ state }) => state.rollout === rollout)
+        .flatMap(eventsOf)
+        .sort((a, b) => ((0,time/* parseInstant */.nV)(a.ts) ?? 0) - ((0,time/* parseInstant */.nV)(b.ts) ?? 0) || (a.id < b.id ? -1 : 1));
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/incident-policy.js
+var incident_policy = __nccwpck_require__(7952);
+// EXTERNAL MODULE: ./out/build/src/domain/shape.js
+var domain_shape = __nccwpck_require__(822);
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-marker.js
+
+
+
+
+/** GitHub takes 65,536 characters for a body; the marker leaves the greater part to what people read. */
+const MAX_MARKER_LENGTH = 30_000;
+const MARKER = /^<!-- phasegate:incident (\{.*\}) (sha256=[0-9a-f]{64}|unsigned) -->$/;
+const LINE_ENDS = /[\u2028\u2029]/g;
+/** JSON that cannot end the comment it stands in, nor begin another one. */
+function hiddenJson(state) {
+    const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    // Two hyphens stand next to each other within texts only, where JSON lets any character be written as an escape.
+    return canonicalJson(state)
+        .replace(/[<>&]/g, escaped)
+        .replace(LINE_ENDS, escaped)
+        .replace(/-(?=-)/g, '\\u002d');
+}
+/** What is signed: a marker of another repository is none of this one. */
+function message(repository, json) {
+    return `phasegate:incident\n${repository.toLowerCase()}\n${json}`;
+}
+/** Leaves out old rows, then evidence, until the text is short enough. */
+function shortened(state) {
+    let short = state;
+    while (hiddenJson(short).length > MAX_MARKER_LENGTH) {
+        const [first, ...rows] = short.rows;
+        if (first !== undefined && rows.length > 1)
+            short = { ...short, rows: [first, ...rows.slice(1)], left: short.left + 1 };
+        else if (short.evidence.length > 0)
+            short = { ...short, evidence: short.evidence.slice(0, -1) };
+        else
+            return short;
+    }
+    return short;
+}
+/** The state as the last line of an issue's body. Without a seal the marker says that nobody signed it. */
+function renderMarker(state, options) {
+    const json = hiddenJson(shortened(state));
+    const signature = options.seal === null ? 'unsigned' : `sha256=${options.seal.sign(message(options.repository, json))}`;
+    return `<!-- phasegate:incident ${json} ${signature} -->`;
+}
+const incident_marker_short = (limit) => {
+    const longest = (value, path) => typeof value === 'string' && value.length > limit ? [`${path} is too long`] : (0,domain_shape/* text */.Qq)(value, path);
+    return longest;
+};
+const few = (shape, limit) => {
+    const list = (0,domain_shape/* listOf */.c3)(shape);
+    return (value, path) => Array.isArray(value) && value.length > limit ? [`${path} is too long`] : list(value, path);
+};
+const action = (value, path) => {
+    const kind = value?.kind;
+    if (kind === 'steps')
+        return (0,domain_shape/* object */.Ik)({ steps: few(incident_marker_short(1_000), 20) })(value, path);
+    return (0,domain_shape/* object */.Ik)({
+        kind: (0,domain_shape/* oneOf */.yL)(['rollback', 'automatic']),
+        reason: incident_marker_short(1_000),
+        evidence: incident_marker_short(1_000),
+        to: incident_marker_short(200),
+    })(value, path);
+};
+const state = (0,domain_shape/* object */.Ik)({
+    v: (value, path) => (value === 1 ? [] : [`${path} is not 1`]),
+    rollout: domain_shape/* safeId */.nZ,
+    kind: (0,domain_shape/* oneOf */.yL)(INCIDENT_KINDS),
+    subject: (value, path) => (value === '' ? [] : (0,domain_shape/* safeId */.nZ)(value, path)),
+    priority: (0,domain_shape/* oneOf */.yL)(incident_policy/* PRIORITIES */.B),
+    phase: incident_marker_short(200),
+    issue: (0,domain_shape/* nullable */.me)(domain_shape/* count */.U9),
+    opened: domain_shape/* instant */.uR,
+    window: (0,domain_shape/* nullable */.me)(domain_shape/* instant */.uR),
+    entries: domain_shape/* count */.U9,
+    evidence: few(incident_marker_short(1_000), MAX_EVIDENCE),
+    action,
+    acknowledged: (0,domain_shape/* nullable */.me)((0,domain_shape/* object */.Ik)({ at: domain_shape/* instant */.uR, seen: domain_shape/* instant */.uR, by: incident_marker_short(100), how: (0,domain_shape/* oneOf */.yL)(['comment', 'label', 'assignee']) })),
+    escalated: few(domain_shape/* instant */.uR, 20),
+    reminded: domain_shape/* count */.U9,
+    assigned: few(incident_marker_short(100), 20),
+    refused: few((0,domain_shape/* object */.Ik)({ id: incident_marker_short(60), by: incident_marker_short(100), why: (0,domain_shape/* oneOf */.yL)(['bot', 'edited', 'no-permission']) }), MAX_REFUSED),
+    rows: few((0,domain_shape/* object */.Ik)({ at: domain_shape/* instant */.uR, text: incident_marker_short(1_000) }), MAX_ROWS),
+    left: domain_shape/* count */.U9,
+    resolved: (0,domain_shape/* nullable */.me)((0,domain_shape/* object */.Ik)({ at: domain_shape/* instant */.uR, because: incident_marker_short(1_000) })),
+});
+/** The marker in a body: its last line that is not empty. Text that looks like one anywhere else is just text. */
+function readMarker(body, options) {
+    const line = body.trimEnd().split(/\r?\n/).at(-1)?.trim() ?? '';
+    const match = MARKER.exec(line);
+    if (match === null)
+        return { kind: 'none' };
+    const [, json = '', signature = ''] = match;
+    const { seal, repository } = options;
+    const signed = seal?.verify(message(repository, json), signature.replace('sha256=', '')) === true;
+    if (seal !== null && !signed)
+        return { kind: 'doubtful', why: 'its marker is not signed with the key of the input signing-key' };
+    let value;
+    try {
+        value = JSON.parse(json);
+    }
+    catch {
+        return { kind: 'doubtful', why: 'its marker is damaged' };
+    }
+    const wrong = state(value, '');
+    if (wrong.length > 0)
+        return { kind: 'doubtful', why: `its marker is damaged: ${wrong[0] ?? ''}` };
+    return { kind: 'state', state: value, signed };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/incident-issue.js
+
+
+/** People with a say in the repository; a bot is judged by itself. */
+const INSIDERS = ['OWNER', 'MEMBER', 'COLLABORATOR'];
+/** Why a marker that can be read is not believed; null where it is. */
+function doubt(issue, state, signed) {
+    if (state.issue !== null && state.issue !== issue.number)
+        return `its marker was copied from #${state.issue}`;
+    if (issue.author.isBot)
+        return null;
+    if (!signed)
+        return 'its marker is not signed, and its author is no bot';
+    // A marker that was copied from an issue of an earlier day keeps its signature, so a stranger's issue stays one.
+    return INSIDERS.includes(issue.association)
+        ? null
+        : 'its author is neither a bot nor a collaborator of the repository';
+}
+/**
+ * Which of the issues are incidents. Each has the label and a marker that can be believed: signed with the key where one is
+ * given, else written by a bot. A marker that was put into another issue is not. Of several that are open for one thing the
+ * lowest number is the incident.
+ */
+function trustedIncidents(issues, options) {
+    const doubtful = [];
+    const known = [];
+    const doubles = [];
+    const open = new Map();
+    for (const issue of [...issues].sort((a, b) => a.number - b.number)) {
+        if (!issue.labels.includes(INCIDENT_LABEL))
+            continue;
+        const reading = readMarker(issue.body, options);
+        const why = reading.kind === 'state'
+            ? doubt(issue, reading.state, reading.signed)
+            : reading.kind === 'doubtful'
+                ? reading.why
+                : 'it has no marker';
+        if (reading.kind !== 'state' || why !== null) {
+            doubtful.push({ number: issue.number, why: why ?? '' });
+            continue;
+        }
+        const incident = { issue, state: reading.state };
+        const key = incidentKey(reading.state);
+        const first = open.get(key);
+        if (issue.open && first !== undefined)
+            doubles.push({ incident, of: first });
+        else
+            known.push(incident);
+        if (issue.open && first === undefined)
+            open.set(key, issue.number);
+    }
+    return { known, doubles, doubtful };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/shard.js
+var shard = __nccwpck_require__(3287);
+// EXTERNAL MODULE: ./out/build/src/io/github-shape.js
+var github_shape = __nccwpck_require__(9828);
+;// CONCATENATED MODULE: ./out/build/src/io/github-issue-shape.js
+
+
+function instantAt(value, name) {
+    return (0,time/* parseInstant */.nV)((0,github_shape/* textAt */.$6)(value, name)) ?? 0;
+}
+function numberAt(value, name) {
+    const number = (0,github_shape/* valueAt */.fK)(value, name);
+    return typeof number === 'number' && Number.isSafeInteger(number) ? number : 0;
+}
+/** A user; one whose account is gone is `ghost`, as GitHub shows it. */
+function userAt(value, name) {
+    const login = (0,github_shape/* valueAt */.fK)(value, name, 'login');
+    if (typeof login !== 'string')
+        return { login: 'ghost', isBot: false };
+    return { login, isBot: (0,github_shape/* valueAt */.fK)(value, name, 'type') === 'Bot' || login.endsWith('[bot]') };
+}
+function namesAt(value, list, name) {
+    return (0,github_shape/* listAt */.gT)(value, list).flatMap((one) => {
+        const text = typeof one === 'string' ? one : (0,github_shape/* valueAt */.fK)(one, name);
+        return typeof text === 'string' ? [text] : [];
+    });
+}
+/** The issues of a list; pull requests, which GitHub lists among them, are left out. */
+function issuesOf(answer) {
+    return (0,github_shape/* listAt */.gT)(answer).flatMap((one) => {
+        if ((0,github_shape/* valueAt */.fK)(one, 'pull_request') != null)
+            return [];
+        const body = (0,github_shape/* valueAt */.fK)(one, 'body');
+        const association = (0,github_shape/* valueAt */.fK)(one, 'author_association');
+        return [
+            {
+                number: numberAt(one, 'number'),
+                body: typeof body === 'string' ? body : '',
+                open: (0,github_shape/* textAt */.$6)(one, 'state') === 'open',
+                createdAt: instantAt(one, 'created_at'),
+                closedAt: typeof (0,github_shape/* valueAt */.fK)(one, 'closed_at') === 'string' ? instantAt(one, 'closed_at') : null,
+                comments: numberAt(one, 'comments'),
+                labels: namesAt(one, 'labels', 'name'),
+                assignees: namesAt(one, 'assignees', 'login'),
+                author: userAt(one, 'user'),
+                association: typeof association === 'string' ? association : 'NONE',
+            },
+        ];
+    });
+}
+function commentsOf(answer) {
+    return (0,github_shape/* listAt */.gT)(answer).map((one) => {
+        const body = (0,github_shape/* valueAt */.fK)(one, 'body');
+        return {
+            id: numberAt(one, 'id'),
+            author: userAt(one, 'user'),
+            body: typeof body === 'string' ? body : '',
+            createdAt: instantAt(one, 'created_at'),
+            updatedAt: instantAt(one, 'updated_at'),
+        };
+    });
+}
+/** Labels put on an issue, and assignments; whatever else happened to it is left out. */
+function issueEventsOf(answer) {
+    return (0,github_shape/* listAt */.gT)(answer).flatMap((one) => {
+        const event = (0,github_shape/* valueAt */.fK)(one, 'event');
+        if (event !== 'labeled' && event !== 'assigned')
+            return [];
+        const subject = event === 'labeled' ? (0,github_shape/* valueAt */.fK)(one, 'label', 'name') : (0,github_shape/* valueAt */.fK)(one, 'assignee', 'login');
+        if (typeof subject !== 'string')
+            return [];
+        // Of an assignment `actor` has been the one who was assigned; `assigner` says who did it.
+        const by = event === 'assigned' && (0,github_shape/* valueAt */.fK)(one, 'assigner') != null ? 'assigner' : 'actor';
+        return [
+            {
+                id: numberAt(one, 'id'),
+                event,
+                subject,
+                actor: userAt(one, by),
+                createdAt: instantAt(one, 'created_at'),
+            },
+        ];
+    });
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/github-issues.js
+
+
+
+
+const PERMISSION = 'issues: write';
+const PAGE = 100;
+/** Pages of one list that are read at most. */
+const MAX_PAGES = 3;
+/** What may write, of the permissions that GitHub tells of; `maintain` is told as `write`, `triage` as `read`. */
+const WRITERS = ['admin', 'write'];
+function isUnknown(error) {
+    return error instanceof fault/* PhasegateError */.h && error.code === 'api-unknown';
+}
+/** Issues through GitHub's REST API. What is made is made once, whatever becomes of the answers. */
+class GithubIssues {
+    #api;
+    #open = null;
+    constructor(api) {
+        this.#api = api;
+    }
+    get repository() {
+        return this.#api.repository;
+    }
+    get sent() {
+        return this.#api.sent;
+    }
+    open() {
+        this.#open ??= this.#readOpen();
+        return this.#open;
+    }
+    async newest() {
+        return issuesOf((await this.#list({ state: 'all', direction: 'desc', page: 1 })).body);
+    }
+    async changed() {
+        return issuesOf((await this.#list({ state: 'all', sort: 'updated', direction: 'desc', page: 1 })).body);
+    }
+    async comments(issue) {
+        const last = Math.max(1, Math.ceil(issue.comments / PAGE));
+        // GitHub lists an issue's comments from the oldest on, so the newest are on the last pages.
+        const first = last > 1 && issue.comments % PAGE < PAGE / 2 ? last - 1 : last;
+        const comments = [];
+        for (let page = first; page < first + MAX_PAGES; page += 1) {
+            const read = commentsOf((await this.#below(issue, 'comments', page)).body);
+            comments.push(...read);
+            if (read.length < PAGE)
+                break;
+        }
+        return comments;
+    }
+    async events(issue) {
+        const events = [];
+        for (let page = 1; page <= MAX_PAGES; page += 1) {
+            const { body } = await this.#below(issue, 'events', page);
+            events.push(...issueEventsOf(body));
+            if (!Array.isArray(body) || body.length < PAGE)
+                break;
+        }
+        return events;
+    }
+    async mayWrite(login) {
+        const { status, body } = await this.#api.call({
+            method: 'GET',
+            path: `collaborators/${encodeURIComponent(login)}/permission`,
+            expect: [404],
+            permission: 'metadata: read',
+        });
+        // Somebody without access is told as `none`, so this is no answer to the question: it is asked again by the next tick.
+        return status === 404 ? null : WRITERS.includes((0,github_shape/* textAt */.$6)(body, 'permission'));
+    }
+    async create(draft, isIt) {
+        const made = await this.#createOnce(draft, isIt);
+        const { issue } = made;
+        if (issue.labels.includes(INCIDENT_LABEL))
+            return made;
+        // An issue that cannot be found again would be opened anew by every tick.
+        await this.#api.call({
+            method: 'POST',
+            path: `issues/${issue.number}/labels`,
+            body: { labels: [...draft.labels] },
+            permission: PERMISSION,
+            repeatable: true,
+        });
+        return made;
+    }
+    async edit(number, { body, turns }) {
+        const state = turns === null
+            ? {}
+            : turns === 'closed'
+                ? { state: 'closed', state_reason: 'completed' }
+                : { state: 'open' };
+        await this.#api.call({
+            method: 'PATCH',
+            path: `issues/${number}`,
+            body: { body, ...state },
+            permission: PERMISSION,
+            // The same text twice is the same text.
+            repeatable: true,
+        });
+    }
+    async comment(issue, body, isIt) {
+        const send = async () => {
+            const path = `issues/${issue.number}/comments`;
+            await this.#api.call({ method: 'POST', path, body: { body }, permission: PERMISSION });
+        };
+        try {
+            await send();
+        }
+        catch (error) {
+            if (!isUnknown(error))
+                throw error;
+            const newest = await this.comments({ ...issue, comments: issue.comments + 1 });
+            if (!newest.some(isIt))
+                await send();
+        }
+    }
+    /** Sent once more where the answer was lost and no such issue is there. */
+    async #createOnce(draft, isIt) {
+        try {
+            return await this.#send(draft);
+        }
+        catch (error) {
+            if (!isUnknown(error))
+                throw error;
+            const found = (await this.newest()).find(isIt);
+            return found === undefined ? this.#send(draft) : { issue: found, warning: null };
+        }
+    }
+    async #send(draft) {
+        const post = (assignees, expect) => this.#api.call({
+            method: 'POST',
+            path: 'issues',
+            body: { title: draft.title, body: draft.body, labels: [...draft.labels], assignees: [...assignees] },
+            expect,
+            permission: PERMISSION,
+        });
+        const given = draft.assignees.length > 0;
+        let answer = await post(draft.assignees, given ? [422] : []);
+        let warning = null;
+        if (answer.status === 422) {
+            // Somebody who has left must not keep an incident from being told.
+            answer = await post([], []);
+            warning = `GitHub took none of the assignees ${draft.assignees.join(', ')}; put people with access to the repository into incidents.assignees of the policy`;
+        }
+        const [issue] = issuesOf([answer.body]);
+        if (issue === undefined)
+            throw new fault/* PhasegateError */.h('api-failed', 'GitHub answered a new issue with none');
+        return { issue, warning };
+    }
+    async #readOpen() {
+        const issues = [];
+        for (let page = 1; page <= MAX_PAGES; page += 1) {
+            const { body } = await this.#list({ state: 'open', direction: 'asc', page });
+            issues.push(...issuesOf(body));
+            if (!Array.isArray(body) || body.length < PAGE)
+                break;
+        }
+        return issues;
+    }
+    #list(query) {
+        return this.#api.call({
+            method: 'GET',
+            path: 'issues',
+            query: { labels: INCIDENT_LABEL, sort: 'created', per_page: PAGE, ...query },
+            permission: PERMISSION,
+        });
+    }
+    #below(issue, what, page) {
+        return this.#api.call({
+            method: 'GET',
+            path: `issues/${issue.number}/${what}`,
+            query: { per_page: PAGE, page },
+            permission: PERMISSION,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/inputs.js
+
+
+/**
+ * Reads an action's inputs and keeps every fault, so that a person sees all of them in one run.
+ * `get` is `core.getInput` in an action; it returns '' for an input that is not set.
+ */
+class InputReader {
+    #get;
+    #faults = [];
+    constructor(get) {
+        this.#get = get;
+    }
+    text(name, fallback = '') {
+        const value = this.#get(name);
+        return value === '' ? fallback : value;
+    }
+    oneOf(name, choices, fallback) {
+        const value = this.#get(name);
+        if (value === '')
+            return fallback;
+        const choice = choices.find((candidate) => candidate === value);
+        if (choice === undefined)
+            this.#fault(name, `is ${JSON.stringify(value)}; use one of ${choices.join(', ')}`);
+        return choice ?? fallback;
+    }
+    /** `parse` gives the value, or what is wrong with the text. */
+    parsed(name, parse, fallback) {
+        const text = this.#get(name);
+        if (text === '')
+            return fallback;
+        const value = parse(text);
+        if (typeof value !== 'string')
+            return value;
+        this.#fault(name, value);
+        return fallback;
+    }
+    flag(name) {
+        const value = this.#get(name).toLowerCase();
+        if (value === 'true')
+            return true;
+        if (value !== '' && value !== 'false')
+            this.#fault(name, `is ${JSON.stringify(value)}; use true or false`);
+        return false;
+    }
+    /** Milliseconds since the epoch; `fallback` (the clock) when the input is not set. */
+    instant(name, fallback) {
+        const value = this.#get(name);
+        if (value === '')
+            return fallback();
+        const ms = (0,time/* parseInstant */.nV)(value);
+        if (ms === null)
+            this.#fault(name, `is ${JSON.stringify(value)}; write an RFC 3339 time such as 2026-03-02T14:15:00Z`);
+        return ms ?? 0;
+    }
+    /** Milliseconds. */
+    duration(name, fallbackMs) {
+        const value = this.#get(name);
+        if (value === '')
+            return fallbackMs;
+        const ms = (0,time/* parseDuration */.E9)(value);
+        if (ms === null)
+            this.#fault(name, `is ${JSON.stringify(value)}; write a duration such as 90s, 15m or 1h30m`);
+        return ms ?? fallbackMs;
+    }
+    /** Call once all inputs are read. @throws PhasegateError `bad-input` with every fault. */
+    done() {
+        if (this.#faults.length === 0)
+            return;
+        const list = this.#faults.map((fault) => `${fault.path} ${fault.message}`).join('; ');
+        throw new fault/* PhasegateError */.h('bad-input', `inputs: ${list}`, { faults: this.#faults });
+    }
+    #fault(name, message) {
+        this.#faults.push({ file: 'inputs', line: 0, column: 0, path: name, message, severity: 'error' });
+    }
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
+var raw_values = __nccwpck_require__(2468);
+// EXTERNAL MODULE: ./out/build/src/domain/metrics/selector.js
+var metrics_selector = __nccwpck_require__(5368);
+;// CONCATENATED MODULE: ./out/build/src/domain/metrics/queries.js
+
+
+/** How far before a window a series' last sample is looked for: after a longer silence it counts as new. */
+const REACH_MS = time/* HOUR */.dp;
+/** Label of an answer's rows that are no differences; its value says what they are. */
+const PART_LABEL = 'phasegate_part';
+function span(ms) {
+    return `${ms}ms`;
+}
+/** The same text wherever PromQL needs it: what is known of the series at the end of a window. */
+class WindowTerms {
+    #series;
+    #window;
+    by;
+    constructor({ selector, labels, batchMs }) {
+        this.#series = (0,metrics_selector/* renderSelector */.MX)(selector);
+        this.#window = span(batchMs);
+        this.by = `sum by (${labels.join(', ')})`;
+    }
+    /** The last samples of the window, also where a series has ended in it. */
+    get last() {
+        return `last_over_time(${this.#series}[${this.#window}])`;
+    }
+    /** The last samples before the window. */
+    get before() {
+        return `last_over_time(${this.#series}[${span(REACH_MS)}] offset ${this.#window})`;
+    }
+    /** Series that were set back in the window, or between it and their last sample before it. */
+    get reset() {
+        const inside = `resets(${this.#series}[${this.#window}]) > 0`;
+        return `((${inside}) or (min_over_time(${this.#series}[${this.#window}]) < ${this.before}))`;
+    }
+    get samples() {
+        return `count_over_time(${this.#series}[${this.#window}])`;
+    }
+    /** Samples that are known at a step, and one step before it. */
+    at(step) {
+        const reach = `${this.#series}[${span(REACH_MS)}]`;
+        return { now: `last_over_time(${reach})`, before: `last_over_time(${reach} offset ${span(step)})` };
+    }
+}
+function marked(expression, part) {
+    return `label_replace(${expression}, "${PART_LABEL}", "${part}", "", "")`;
+}
+/**
+ * By how much counters grew in each window, added up by labels: the last sample of the window less the last one before it,
+ * whole numbers as they were sampled, nothing extrapolated. A series without a sample before began in the window, at 0; one
+ * that ends in it counts up to its last sample. Series that were set back are left out, and are asked for by
+ * {@link resetQuery}.
+ *
+ * With it come, marked by {@link PART_LABEL}: `resets`, where any was set back, how many samples the densest series has; `known`, how many
+ * series there were before the window; `series`, of how many each sum is made.
+ */
+function growthQuery(query) {
+    const terms = new WindowTerms(query);
+    const { last, before, reset, by } = terms;
+    const count = by.replace('sum', 'count');
+    return [
+        `${by} (((${last} - ${before}) or ${last}) unless ${reset})`,
+        marked(`(max(${terms.samples}) and max(${reset}))`, 'resets'),
+        marked(`count(${before})`, 'known'),
+        marked(`${count} (${last})`, 'series'),
+    ].join(' or ');
+}
+/**
+ * Steps at which every sample is seen: at least two between samples that come as densely as in the densest window. They divide
+ * the window, so that they fall on its ends.
+ */
+function stepOf(batchMs, densest) {
+    const least = 2 * (Math.max(1, densest) + 1);
+    for (let parts = least; parts < batchMs; parts += 1)
+        if (batchMs % parts === 0)
+            return batchMs / parts;
+    return 1;
+}
+/**
+ * The same of series that were set back: from step to step what they grew by, or where they became less, all that they have
+ * since. However often they were set back, and on the server, so that the answer is as short as that of the others.
+ */
+function resetQuery(query, densest) {
+    const terms = new WindowTerms(query);
+    const step = stepOf(query.batchMs, densest);
+    const { now, before } = terms.at(step);
+    // Without its first millisecond: whether a range has both its ends differs between versions of Prometheus.
+    const steps = `[${span(query.batchMs - 1)}:${span(step)}]`;
+    // Adding 0 drops the name, as subtracting does: else one series would be two.
+    const grown = `((${now} - ${before}) >= 0 or (${now} + 0))`;
+    return `${terms.by} (sum_over_time(${grown}${steps}) and ${terms.reset})`;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/metrics/answer.js
+
+
+/** Rows that one answer may have: more means labels with too many values, which no batch could hold. */
+const answer_MAX_ROWS = 20_000;
+const MAX_TEXT = 300;
+function said(list) {
+    const texts = Array.isArray(list) ? list : [];
+    return texts
+        .map((one) => (typeof one === 'string' ? one : JSON.stringify(one)))
+        .filter((one) => one !== '');
+}
+function clipped(text) {
+    return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT - 1)}…`;
+}
+/** Why an answer is none, or not the whole one; null where it is whole. */
+function envelopeFault(answer) {
+    if (answer['status'] !== 'success') {
+        const kind = (0,raw_values/* textOf */.b6)(answer['errorType']) ?? 'no reason given';
+        return clipped(`it refused the query: ${kind}: ${(0,raw_values/* textOf */.b6)(answer['error']) ?? 'no text'}`);
+    }
+    if (answer['isPartial'] === true)
+        return 'its answer is partial';
+    const warnings = [
+        ...said(answer['warnings']),
+        ...said(answer['infos']).filter((one) => /partial/i.test(one)),
+    ];
+    if (warnings.length > 0)
+        return clipped(`its answer may not be whole: ${warnings.join('; ')}`);
+    return null;
+}
+function labelsOf(value) {
+    const entries = Object.entries((0,raw_values/* recordOf */.zv)(value) ?? { '': null });
+    if (entries.some(([, text]) => typeof text !== 'string'))
+        return null;
+    return Object.fromEntries(entries);
+}
+function numberOf(text) {
+    const value = typeof text === 'string' && text.trim() !== '' ? Number(text) : Number.NaN;
+    return Number.isSafeInteger(value) && value >= 0 ? value : null;
+}
+/** A row of a matrix, or what is wrong with it. */
+function rowOf(row) {
+    const labels = labelsOf(Reflect.get(Object(row), 'metric'));
+    const samples = Reflect.get(Object(row), 'values');
+    if (labels === null)
+        return 'a row of its answer has no labels';
+    const name = clipped(JSON.stringify(labels));
+    if (Reflect.get(Object(row), 'histograms') !== undefined)
+        return `${name} is a native histogram; only classic ones, with buckets of their own, are read`;
+    if (!Array.isArray(samples))
+        return `${name} has no values`;
+    const values = new Map();
+    for (const sample of samples) {
+        const [time, text] = Array.isArray(sample) ? sample : [];
+        const value = numberOf(text);
+        if (typeof time !== 'number' || !Number.isFinite(time))
+            return `${name} has a value without a time`;
+        if (value === null)
+            return `${name} is ${clipped(JSON.stringify(text) ?? 'nothing')}, which is no whole number from 0: what is counted is not counted in ones`;
+        values.set(Math.round(time * 1_000), value);
+    }
+    const { [PART_LABEL]: part = null, ...others } = labels;
+    return { labels: others, part, values };
+}
+/** Reads the answer to a range query, or says why it is no data. */
+function readAnswer(body) {
+    let value;
+    try {
+        value = JSON.parse(body);
+    }
+    catch {
+        return 'its answer is no JSON';
+    }
+    const answer = (0,raw_values/* recordOf */.zv)(value);
+    if (answer === null)
+        return 'its answer is no object';
+    const fault = envelopeFault(answer);
+    if (fault !== null)
+        return fault;
+    const data = (0,raw_values/* recordOf */.zv)(answer['data']);
+    const result = data?.['result'];
+    if (data?.['resultType'] !== 'matrix' || !Array.isArray(result))
+        return 'its answer is no matrix';
+    if (result.length > answer_MAX_ROWS)
+        return `its answer has ${result.length} rows, more than ${answer_MAX_ROWS}; choose labels with fewer values`;
+    const rows = result.map(rowOf);
+    return rows.find((row) => typeof row === 'string') ?? rows;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/metrics/growth.js
+function keyOf(labels) {
+    return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+/** How many samples the densest series has, by the end of the window; only of windows in which one was set back. */
+function resetsIn(rows) {
+    return rows.find(({ part }) => part === 'resets')?.values ?? new Map();
+}
+/**
+ * What a window's rows come to, those of series that were set back added. The order of the rows, and that of the labels in
+ * them, changes nothing.
+ */
+function growthIn(end, rows, setBack) {
+    const sums = new Map();
+    const add = ({ labels, values }, kind) => {
+        const value = values.get(end);
+        if (value === undefined)
+            return;
+        const key = keyOf(labels);
+        const sum = sums.get(key) ?? { labels, growth: 0, series: 0 };
+        sums.set(key, { ...sum, [kind]: sum[kind] + value });
+    };
+    for (const row of [...rows, ...setBack])
+        if (row.part === null)
+            add(row, 'growth');
+    for (const row of rows)
+        if (row.part === 'series')
+            add(row, 'series');
+    return {
+        grown: [...sums.keys()].sort().flatMap((key) => sums.get(key) ?? []),
+        isKnown: rows.some(({ part, values }) => part === 'known' && (values.get(end) ?? 0) > 0),
+    };
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/metrics/histogram.js
+var histogram = __nccwpck_require__(5179);
+;// CONCATENATED MODULE: ./out/build/src/domain/metrics/measured-windows.js
+
+
+
+
+/** Of the policy's SLIs that the source measures, one for each thing that is measured. */
+function slisOf(source, slis) {
+    const own = slis.filter((sli) => sli.metric?.source === source.name);
+    return own.filter(({ events }, i) => own.findIndex((other) => other.events[0] === events[0]) === i);
+}
+function measured_windows_labelsOf({ metricLabels }, sli) {
+    const bucket = sli.measure.kind === 'quantile' ? histogram/* BUCKET_LABEL */.e : null;
+    const names = [metricLabels?.phase, metricLabels?.feature, sli.by, bucket];
+    return [...new Set(names.flatMap((name) => name ?? []))].sort();
+}
+/** The queries of an SLI: of a ratio first that for what matches, then that for all. */
+function queriesOf(source, sli) {
+    const labels = measured_windows_labelsOf(source, sli);
+    return sli.metric.selectors.flatMap((text) => {
+        const selector = (0,metrics_selector/* parseSelector */.Pl)(text);
+        return selector === null ? [] : [{ key: JSON.stringify([text, labels]), selector, labels }];
+    });
+}
+function grouped(source, sli, grown) {
+    const groups = new Map();
+    for (const one of grown) {
+        const valueOf = (name) => name == null ? '' : (one.labels[name] ?? '');
+        const phase = valueOf(source.metricLabels?.phase);
+        const feature = valueOf(source.metricLabels?.feature);
+        const label = valueOf(sli.by);
+        const key = JSON.stringify([phase, feature, label]);
+        const group = groups.get(key) ?? { phase, feature, label, members: [] };
+        groups.set(key, group);
+        group.members.push(one);
+    }
+    return groups;
+}
+function sumOf(group) {
+    return group?.members.reduce((sum, { growth }) => sum + growth, 0) ?? 0;
+}
+/** What an SLI's groups come to, by group; or what cannot be. */
+function measuredOf(source, sli, growths) {
+    const [first, second] = growths.map(({ grown }) => grouped(source, sli, grown));
+    if (first === undefined)
+        return [];
+    if (sli.measure.kind === 'count')
+        return [...first.values()].map((group) => [group, { total: sumOf(group) }]);
+    if (sli.measure.kind === 'quantile') {
+        const found = [];
+        for (const group of first.values()) {
+            const intervals = (0,histogram/* intervalsOf */.G)(group.members);
+            if (typeof intervals === 'string')
+                return intervals;
+            found.push([group, intervals]);
+        }
+        return found;
+    }
+    const all = second ?? new Map();
+    for (const [key, group] of first)
+        if (sumOf(group) > sumOf(all.get(key)))
+            return `${sumOf(group)} match of ${sumOf(all.get(key))} in all`;
+    return [...all].map(([key, group]) => [group, { matching: sumOf(first.get(key)), total: sumOf(group) }]);
+}
+function eventOf(sli, end, [group, measured]) {
+    const { phase, feature, label } = group;
+    const [event = ''] = sli.events;
+    const ts = (0,time/* formatInstant */.r4)(end - 1);
+    return {
+        event,
+        id: JSON.stringify([event, ts, phase, feature, label]),
+        ts,
+        ...(phase === '' ? {} : { phase }),
+        ...(feature === '' ? {} : { feature }),
+        ...(sli.by === null ? {} : { label }),
+        measured,
+    };
+}
+/**
+ * What a source's answers say of windows (by their ends), as events. A window of which something cannot be has no data at all:
+ * one figure that is missing would look like one that is right.
+ */
+function measureWindows(source, { slis, ends }, answers) {
+    const events = [];
+    const faults = [];
+    for (const end of ends) {
+        const growths = new Map([...answers].map(([key, { rows, setBack }]) => [key, growthIn(end, rows, setBack)]));
+        const ofWindow = [];
+        let fault = null;
+        for (const sli of slis) {
+            const own = queriesOf(source, sli).flatMap(({ key }) => growths.get(key) ?? []);
+            const measured = measuredOf(source, sli, own);
+            if (typeof measured === 'string')
+                fault ??= `SLI ${sli.id}: ${measured}`;
+            else
+                ofWindow.push(...measured.map((one) => eventOf(sli, end, one)));
+        }
+        if (ofWindow.length > 0 && [...growths.values()].every(({ isKnown }) => !isKnown))
+            fault ??= 'it knew none of the series before, so nothing says what of them belongs to the window';
+        if (fault === null)
+            events.push(...ofWindow);
+        else
+            faults.push(`the window until ${(0,time/* formatInstant */.r4)(end)}: ${fault}`);
+    }
+    return { events, faults };
+}
+
+// EXTERNAL MODULE: ./out/build/src/io/sources/headers.js
+var headers = __nccwpck_require__(1440);
+// EXTERNAL MODULE: ./out/build/src/io/sources/https-get.js + 3 modules
+var https_get = __nccwpck_require__(4152);
+// EXTERNAL MODULE: ./out/build/src/io/sources/limits.js
+var limits = __nccwpck_require__(516);
+// EXTERNAL MODULE: ./out/build/src/io/sources/source-fault.js
+var source_fault = __nccwpck_require__(5776);
+// EXTERNAL MODULE: ./out/build/src/io/sources/way-fault.js
+var way_fault = __nccwpck_require__(3676);
+;// CONCATENATED MODULE: ./out/build/src/io/sources/prometheus-reader.js
+
+
+
+
+
+
+
+
+
+/** Windows that one query asks for; a server answers at most 11,000 times of a series. */
+const WINDOWS_A_QUERY = 500;
+function endpoint(url) {
+    return `${url.replace(/\/+$/, '')}/api/v1/query_range`;
+}
+/** One source for one tick. */
+class Conversation {
+    #origin;
+    #options;
+    #limits;
+    #batchMs;
+    #signal;
+    constructor(origin, options, batchMs) {
+        this.#origin = origin;
+        this.#options = options;
+        this.#limits = options.limits ?? limits/* SOURCE_LIMITS */.$;
+        this.#batchMs = batchMs;
+        this.#signal = AbortSignal.timeout(this.#limits.timeMs);
+    }
+    /** What the server says of some windows, by their ends. @throws SourceFault */
+    async ask({ selector, labels }, ends) {
+        const query = { selector, labels, batchMs: this.#batchMs };
+        const rows = await this.#query(growthQuery(query), ends);
+        const resets = resetsIn(rows);
+        const withResets = ends.filter((end) => resets.has(end));
+        if (withResets.length === 0)
+            return { rows, setBack: [] };
+        const densest = Math.max(...withResets.map((end) => resets.get(end) ?? 0));
+        return { rows, setBack: await this.#query(resetQuery(query, densest), withResets) };
+    }
+    async #query(query, ends) {
+        const seconds = (ms) => String((ms ?? 0) / 1_000);
+        const form = new URLSearchParams({
+            query,
+            start: seconds(ends[0]),
+            end: seconds(ends.at(-1)),
+            step: seconds(this.#batchMs),
+            timeout: `${Math.ceil(this.#limits.timeMs / 1_000)}s`,
+            // Thanos and VictoriaMetrics leave out what they cannot reach, unless they are told not to.
+            partial_response: '0',
+            deny_partial_response: '1',
+        });
+        const { url, private: isPrivate } = this.#origin;
+        const { environment, ca } = this.#options;
+        const answer = await (0,https_get/* httpsGet */.K)({
+            url: endpoint(url),
+            headers: { ...(0,headers/* headersOf */.Y)(this.#origin, environment), 'accept-encoding': 'identity' },
+            form: form.toString(),
+            private: isPrivate,
+            signal: this.#signal,
+            // While it computes a server sends nothing: the time for all of it is what ends it.
+            idleMs: 2 * this.#limits.timeMs,
+            ...(ca === undefined ? {} : { ca }),
+        });
+        try {
+            const read = readAnswer(await this.#textOf(answer.body));
+            if (answer.status === 200 && typeof read !== 'string')
+                return read;
+            const why = typeof read === 'string' ? read : 'with an answer';
+            throw new source_fault/* SourceFault */.A(answer.status === 200 ? why : `it was answered ${answer.status}: ${why}`);
+        }
+        catch (error) {
+            // The body says only that it broke off.
+            if (this.#signal.aborted)
+                throw new source_fault/* SourceFault */.A('it took too long', { cause: error });
+            throw error;
+        }
+        finally {
+            answer.end();
+        }
+    }
+    async #textOf(body) {
+        const chunks = [];
+        let bytes = 0;
+        for await (const chunk of body) {
+            bytes += chunk.length;
+            if (bytes > this.#limits.bytes)
+                throw new source_fault/* SourceFault */.A(`its answer is longer than ${this.#limits.bytes} bytes`);
+            chunks.push(chunk);
+        }
+        return Buffer.concat(chunks).toString('utf8');
+    }
+}
+function chunked(list, size) {
+    return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
+}
+/** What servers with Prometheus' API counted in closed windows: a query for each metric, and one more where series were set back. */
+class PrometheusReader {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    async read(request) {
+        const { source } = request;
+        const { environment, mask, warn } = this.#options;
+        if (source.origin?.kind !== 'url')
+            return { events: [], isWhole: false };
+        const { origin } = source;
+        const secrets = (0,headers/* secretsOf */.F)(origin, environment);
+        secrets.forEach(mask);
+        const say = (why) => {
+            // Should a server ever repeat what was sent to it, it must not reach a log.
+            const safe = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), why);
+            warn(`source ${source.name} has no data: ${safe}`);
+        };
+        try {
+            const { events, faults } = await this.#measure(request, { ...source, origin });
+            faults.forEach(say);
+            return { events, isWhole: faults.length === 0 };
+        }
+        catch (error) {
+            say((0,way_fault/* wayFault */.c)(error).message);
+            return { events: [], isWhole: false };
+        }
+    }
+    async #measure({ slis, batchMs, ends }, source) {
+        const own = slisOf(source, slis);
+        const queries = new Map(own.flatMap((sli) => queriesOf(source, sli)).map((query) => [query.key, query]));
+        const conversation = new Conversation(source.origin, this.#options, batchMs);
+        const parts = [];
+        for (const some of chunked(ends, WINDOWS_A_QUERY)) {
+            const answers = new Map();
+            for (const [key, query] of queries)
+                answers.set(key, await conversation.ask(query, some));
+            parts.push(measureWindows(source, { slis: own, ends: some }, answers));
+        }
+        return { events: parts.flatMap(({ events }) => events), faults: parts.flatMap(({ faults }) => faults) };
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./out/build/src/io/seal.js
+
+
+/** A key that can be guessed is none. */
+const MIN_KEY_LENGTH = 16;
+/**
+ * HMAC-SHA256. Several keys, one a line, are for a change of key: the first signs, all of them verify. Null without a key.
+ *
+ * @throws PhasegateError `bad-input` for a key of fewer than 16 characters.
+ */
+function sealOf(keys) {
+    const all = keys
+        .split(/\r?\n/)
+        .map((key) => key.trim())
+        .filter((key) => key !== '');
+    const [first] = all;
+    if (first === undefined)
+        return null;
+    if (all.some((key) => key.length < MIN_KEY_LENGTH)) {
+        throw new fault/* PhasegateError */.h('bad-input', `signing-key is shorter than ${MIN_KEY_LENGTH} characters; make one with \`openssl rand -hex 32\``);
+    }
+    const digest = (key, message) => (0,external_node_crypto_.createHmac)('sha256', key).update(message).digest();
+    return {
+        sign: (message) => digest(first, message).toString('hex'),
+        verify: (message, signature) => {
+            const given = Buffer.from(signature, 'hex');
+            return all.some((key) => {
+                const wanted = digest(key, message);
+                return given.length === wanted.length && (0,external_node_crypto_.timingSafeEqual)(given, wanted);
+            });
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./out/build/src/render/escape.js
+var render_escape = __nccwpck_require__(9208);
+;// CONCATENATED MODULE: ./out/build/action-collect/src/main-shared.js
 
 
 
@@ -15390,9 +18132,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 function readInputs() {
-    const inputs = new _src_io_inputs_js__WEBPACK_IMPORTED_MODULE_12__/* .InputReader */ .i((name) => _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .getInput */ .V4(name));
+    const inputs = new InputReader((name) => core/* getInput */.V4(name));
     const values = {
-        job: inputs.oneOf('job', ['rollout', 'latency'], 'rollout'),
+        job: inputs.oneOf('job', ['rollout', 'latency', 'merge'], 'rollout'),
+        shard: inputs.parsed('shard', shard/* parseShard */.uK, shard/* WHOLE */.Ef),
+        shards: inputs.parsed('shards', shard/* parseShards */.X9, 1),
+        deliveries: inputs.text('deliveries', 'shards'),
         policy: inputs.text('policy'),
         telemetryRoot: inputs.text('telemetry-root', '.'),
         output: inputs.text('output', 'out'),
@@ -15404,13 +18149,17 @@ function readInputs() {
         dryRunAlert: inputs.flag('dry-run-alert'),
         simulatedLatencyMs: inputs.duration('simulate-latency', 0),
         cacheKey: inputs.text('cache-key'),
-        cacheTimeoutMs: inputs.duration('cache-timeout', 10 * _src_domain_time_js__WEBPACK_IMPORTED_MODULE_5__/* .SECOND */ .Z2),
+        cacheTimeoutMs: inputs.duration('cache-timeout', 10 * time/* SECOND */.Z2),
         token: inputs.text('github-token'),
         signingKey: inputs.text('signing-key'),
     };
     inputs.done();
     if (values.job === 'latency' && values.dryRun)
-        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_4__/* .PhasegateError */ .h('bad-input', 'inputs: dry-run writes nothing outside the output folder, where the archive of job latency is; use dry-run-alert, or job: rollout');
+        throw new fault/* PhasegateError */.h('bad-input', 'inputs: dry-run writes nothing outside the output folder, where the archive of job latency is; use dry-run-alert, or job: rollout');
+    if (values.job !== 'rollout' && values.shard.of > 1)
+        throw new fault/* PhasegateError */.h('bad-input', `inputs: shard is for job rollout; job ${values.job} is one job`);
+    if (values.job === 'merge' && values.shards === 1)
+        throw new fault/* PhasegateError */.h('bad-input', 'inputs: job merge needs shards, how many there are: 2 to 64');
     return values;
 }
 /** What the rollout's issues tell, where the policy has a source of them: one request. */
@@ -15419,70 +18168,185 @@ async function readIncidents(policy, { api, inputs }) {
     if (source === undefined)
         return [];
     if (api === null) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_30__/* .oneLine */ .TN)(`source ${source.name} delivers nothing: it needs the input github-token`));
+        core/* warning */.$e((0,render_escape/* oneLine */.TN)(`source ${source.name} delivers nothing: it needs the input github-token`));
         return [];
     }
-    const seal = (0,_src_io_seal_js__WEBPACK_IMPORTED_MODULE_19__/* .sealOf */ .R)(inputs.signingKey);
-    const issues = new _src_io_github_issues_js__WEBPACK_IMPORTED_MODULE_9__/* .GithubIssues */ .m(api);
-    const { known, doubles } = (0,_src_domain_incident_issue_js__WEBPACK_IMPORTED_MODULE_2__/* .trustedIncidents */ .R)(await issues.changed(), { repository: api.repository, seal });
-    return (0,_src_domain_incident_events_js__WEBPACK_IMPORTED_MODULE_1__/* .incidentEvents */ .i)([...known, ...doubles.map(({ incident }) => incident)], policy.rollout);
+    const seal = sealOf(inputs.signingKey);
+    const issues = new GithubIssues(api);
+    const { known, doubles } = trustedIncidents(await issues.changed(), { repository: api.repository, seal });
+    return incidentEvents([...known, ...doubles.map(({ incident }) => incident)], policy.rollout);
+}
+/** Servers with Prometheus' API. */
+function metricsReader() {
+    return new PrometheusReader({
+        environment: process.env,
+        mask: (secret) => core/* setSecret */.Pq(secret),
+        warn: (line) => core/* warning */.$e((0,render_escape/* logLine */.BP)(line, 2_000)),
+    });
+}
+
+
+/***/ }),
+
+/***/ 9679:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(6754);
+/* harmony import */ var _src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(3576);
+/* harmony import */ var _src_domain_observability_latency_latency_rules_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(838);
+/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8163);
+/* harmony import */ var _src_domain_shard_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3287);
+/* harmony import */ var _src_io_collector_folders_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4856);
+/* harmony import */ var _src_io_files_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2664);
+/* harmony import */ var _src_io_default_branch_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6779);
+/* harmony import */ var _src_io_governance_reader_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2086);
+/* harmony import */ var _src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7273);
+/* harmony import */ var _src_io_observability_job_console_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8938);
+/* harmony import */ var _src_io_key_shelf_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3917);
+/* harmony import */ var _src_io_observability_latency_store_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6231);
+/* harmony import */ var _src_io_observability_people_stream_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(523);
+/* harmony import */ var _src_io_observability_root_memory_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(8293);
+/* harmony import */ var _src_io_observability_run_job_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(9960);
+/* harmony import */ var _src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(6788);
+/* harmony import */ var _src_io_run_action_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(945);
+/* harmony import */ var _src_io_source_schemas_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5594);
+/* harmony import */ var _src_io_stage_memory_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(1085);
+/* harmony import */ var _src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8200);
+/* harmony import */ var _src_io_sources_source_telemetry_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(7065);
+/* harmony import */ var _src_io_wasm_scanners_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(1737);
+/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(9208);
+/* harmony import */ var _collector_state_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6495);
+/* harmony import */ var _latency_job_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(7126);
+/* harmony import */ var _main_ranges_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(8011);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(8798);
+/* harmony import */ var _main_merge_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(6800);
+/* harmony import */ var _main_shared_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(7038);
+/* harmony import */ var _tick_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(984);
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** What the state that this job carries is of. */
+function partOf({ job, shard }) {
+    if (job === 'merge')
+        return 'merge';
+    return shard.of === 1 ? 'collector' : (0,_src_domain_shard_js__WEBPACK_IMPORTED_MODULE_3__/* .shardName */ .Az)(shard);
+}
+/** Which part of a rollout's collecting this job is; nothing where it is all of it. */
+function shardOf({ policy }, { shard }) {
+    return shard.of === 1 ? {} : { shard: { shard, whole: policy, readsOf: (0,_src_domain_shard_js__WEBPACK_IMPORTED_MODULE_3__/* .readNames */ .r6)(policy) } };
+}
+/** A rollout with the sources of this job's shard only. */
+function withOwnSources(rollout, { shard }) {
+    if (shard.of === 1)
+        return rollout;
+    return { ...rollout, policy: { ...rollout.policy, sources: (0,_src_domain_shard_js__WEBPACK_IMPORTED_MODULE_3__/* .sourcesOf */ .u0)(rollout.policy, shard) } };
 }
 /** The rollout's telemetry: what is fetched lies in the state, so that it is as far as the cursors are. */
 function telemetryOf(rollout, { inputs, api, memory }) {
-    return new _src_io_sources_source_telemetry_js__WEBPACK_IMPORTED_MODULE_23__/* .SourceTelemetry */ .l({
+    return new _src_io_sources_source_telemetry_js__WEBPACK_IMPORTED_MODULE_19__/* .SourceTelemetry */ .l({
         root: inputs.telemetryRoot,
-        folder: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(memory.foldersOf(rollout).state, 'collector', 'sources'),
+        folder: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(memory.foldersOf(rollout).state, partOf(inputs), 'sources'),
         sources: rollout.policy.sources,
         api,
         repository: inputs.governance,
-        defaultBranch: () => (0,_src_io_default_branch_js__WEBPACK_IMPORTED_MODULE_8__/* .defaultBranch */ .O)(process.env),
+        defaultBranch: () => (0,_src_io_default_branch_js__WEBPACK_IMPORTED_MODULE_6__/* .defaultBranch */ .O)(process.env),
         environment: process.env,
-        mask: (secret) => _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .setSecret */ .Pq(secret),
+        mask: (secret) => _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .setSecret */ .Pq(secret),
         now: inputs.now,
         dryRun: inputs.dryRun,
-        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_30__/* .logLine */ .BP)(line, 2_000)),
+        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_29__/* .logLine */ .BP)(line, 2_000)),
     });
 }
+function withoutShard({ shard: _, ...inputs }) {
+    return inputs;
+}
 /** One tick of one rollout; null where another tick holds its state. `archive`: called before anything is written. */
-async function collectRollout(rollout, shared, archive) {
+async function collectRollout(whole, shared, archive) {
     const { inputs, memory, governance } = shared;
+    const rollout = withOwnSources(whole, inputs);
     const { policy } = rollout;
     const folders = memory.foldersOf(rollout);
-    const files = new _src_io_collector_folders_js__WEBPACK_IMPORTED_MODULE_6__/* .CollectorFolders */ .P(folders);
+    const files = new _src_io_collector_folders_js__WEBPACK_IMPORTED_MODULE_4__/* .CollectorFolders */ .P(folders, partOf(inputs));
     const telemetry = telemetryOf(rollout, shared);
-    const work = () => (0,_tick_js__WEBPACK_IMPORTED_MODULE_28__/* .collectTick */ .a)({
-        ...inputs,
+    const holdsEvents = archive !== undefined || inputs.phase !== '';
+    const shelf = new _src_io_key_shelf_js__WEBPACK_IMPORTED_MODULE_10__/* .TemporaryKeyShelf */ .z();
+    const ranges = (0,_main_ranges_js__WEBPACK_IMPORTED_MODULE_23__/* .rangeWorker */ .E)(holdsEvents ? null : policy, process.env, {
+        root: inputs.telemetryRoot,
+        state: folders.state,
+        keysFolder: () => shelf.folder(),
+        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_29__/* .logLine */ .BP)(line, 2_000)),
+        say: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_29__/* .logLine */ .BP)(line, 2_000)),
+    });
+    const work = () => (0,_tick_js__WEBPACK_IMPORTED_MODULE_27__/* .collectTick */ .aS)({
+        ...withoutShard(inputs),
         policy,
+        ...shardOf(whole, inputs),
         run: memory.run,
         state: memory.of(rollout),
         files: {
             keysOfClosed: (start) => files.keysOfClosed(start),
             write: async (writes, how) => {
                 await files.write(writes, how);
-                const written = (0,_collector_state_js__WEBPACK_IMPORTED_MODULE_25__/* .parseState */ .Bu)(writes.state, policy.rollout);
+                const written = (0,_collector_state_js__WEBPACK_IMPORTED_MODULE_21__/* .parseState */ .Bu)(writes.state, policy.rollout);
                 if (!how.dryRun && written.kind === 'state')
                     await telemetry.release(written.state.cursors);
             },
         },
         reader: telemetry,
+        metrics: (0,_main_shared_js__WEBPACK_IMPORTED_MODULE_26__/* .metricsReader */ .Hp)(),
         ...(archive === undefined ? {} : { archive }),
         ...(process.env['PHASEGATE_SCANNER'] === 'off'
             ? {}
-            : { scanners: new _src_io_wasm_scanners_js__WEBPACK_IMPORTED_MODULE_24__/* .WasmScanners */ .c((line) => _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_30__/* .logLine */ .BP)(line, 2_000))) }),
+            : { scanners: new _src_io_wasm_scanners_js__WEBPACK_IMPORTED_MODULE_20__/* .WasmScanners */ .c((line) => _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_29__/* .logLine */ .BP)(line, 2_000)), shelf) }),
+        ...(ranges === null ? {} : { ranges }),
         forgetFetched: () => telemetry.forget(),
         readLedger: () => governance.read(policy),
-        validators: () => (0,_src_io_source_schemas_js__WEBPACK_IMPORTED_MODULE_20__/* .compileSchemas */ .k)(policy),
-        incidents: () => readIncidents(policy, shared),
-        writeOutput: (path, text) => (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_7__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folders.output, path), text),
+        validators: () => (0,_src_io_source_schemas_js__WEBPACK_IMPORTED_MODULE_16__/* .compileSchemas */ .k)(policy),
+        incidents: () => (0,_main_shared_js__WEBPACK_IMPORTED_MODULE_26__/* .readIncidents */ .EP)(policy, shared),
+        writeOutput: (path, text) => (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_5__/* .writeFileAtomic */ .Zf)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folders.output, path), text),
         forcedPhase: inputs.phase === '' ? null : inputs.phase,
-        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_30__/* .oneLine */ .TN)(line)),
-    }).finally(() => telemetry.close());
+        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_29__/* .oneLine */ .TN)(line)),
+    }).finally(async () => {
+        await Promise.all([telemetry.close(), ranges?.close()]);
+        shelf.close();
+    });
     if (inputs.dryRun)
         return work();
-    const locked = await (0,_src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_22__/* .withStateLock */ .N)(folders.state, work);
+    const locked = await (0,_src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_18__/* .withStateLock */ .N)(folders.state, work);
     if (locked.kind === 'done')
         return locked.value;
-    _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .warning */ .$e(`skipped: ${locked.holder} holds ${folders.state}; its tick does this one's work`);
+    _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .warning */ .$e(`skipped: ${locked.holder} holds ${folders.state}; its tick does this one's work`);
     return null;
 }
 /** One tick of the signals of a policy, archived before the collector's own state is written. */
@@ -15490,50 +18354,58 @@ async function collectSignals(rollout, shared, section) {
     const { dryRunAlert, now } = shared.inputs;
     const { memory } = shared;
     const { root, latency } = section;
-    await (0,_src_io_observability_root_memory_js__WEBPACK_IMPORTED_MODULE_15__/* .restoreRoot */ .p)({ root, store: memory.artifacts, run: memory.run, log: memory.log });
-    const rules = (0,_src_domain_observability_latency_latency_rules_js__WEBPACK_IMPORTED_MODULE_3__/* .latencyRules */ .S)(rollout.policy);
+    await (0,_src_io_observability_root_memory_js__WEBPACK_IMPORTED_MODULE_12__/* .restoreRoot */ .p)({ root, store: memory.artifacts, run: memory.run, log: memory.log });
+    const rules = (0,_src_domain_observability_latency_latency_rules_js__WEBPACK_IMPORTED_MODULE_1__/* .latencyRules */ .S)(rollout.policy);
     let plan = null;
     const work = async (context) => {
-        const storage = await _src_io_observability_latency_store_js__WEBPACK_IMPORTED_MODULE_14__/* .LatencyStore */ .Q.open({ ...context, policy: latency, rules });
-        plan = await collectRollout(rollout, shared, (made) => storage.add((0,_latency_job_js__WEBPACK_IMPORTED_MODULE_26__/* .hoursOf */ .Z)(made)));
-        const writeFile = (path, text) => (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_7__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(root, path), text);
-        return (0,_latency_job_js__WEBPACK_IMPORTED_MODULE_26__/* .latencyJob */ .W)({ ...context, ...latency, plan, storage, dryRunAlert, writeFile });
+        const storage = await _src_io_observability_latency_store_js__WEBPACK_IMPORTED_MODULE_11__/* .LatencyStore */ .Q.open({ ...context, policy: latency, rules });
+        plan = await collectRollout(rollout, shared, (made) => storage.add((0,_latency_job_js__WEBPACK_IMPORTED_MODULE_22__/* .hoursOf */ .Z)(made)));
+        const writeFile = (path, text) => (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_5__/* .writeFileAtomic */ .Zf)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(root, path), text);
+        return (0,_latency_job_js__WEBPACK_IMPORTED_MODULE_22__/* .latencyJob */ .W)({ ...context, ...latency, plan, storage, dryRunAlert, writeFile });
     };
     const environment = process.env;
     const common = { job: 'latency', root, policy: section, now, clock: performance, environment };
-    const end = await (0,_src_io_observability_run_job_js__WEBPACK_IMPORTED_MODULE_16__/* .runJob */ .b)({ ...common, console: (0,_src_io_observability_job_console_js__WEBPACK_IMPORTED_MODULE_13__/* .jobConsole */ .F)(environment), work });
-    await (0,_src_io_observability_root_memory_js__WEBPACK_IMPORTED_MODULE_15__/* .markRoot */ .a)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(memory.foldersOf(rollout).state, 'collector'));
+    const end = await (0,_src_io_observability_run_job_js__WEBPACK_IMPORTED_MODULE_13__/* .runJob */ .b)({ ...common, console: (0,_src_io_observability_job_console_js__WEBPACK_IMPORTED_MODULE_9__/* .jobConsole */ .F)(environment), work });
+    await (0,_src_io_observability_root_memory_js__WEBPACK_IMPORTED_MODULE_12__/* .markRoot */ .a)(root, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(memory.foldersOf(rollout).state, 'collector'));
     return { plan: end.isFailed ? null : plan, end };
 }
 async function collectJob(rollout, shared) {
-    if (shared.inputs.job === 'rollout')
+    const { job } = shared.inputs;
+    if (job === 'rollout')
         return { plan: await collectRollout(rollout, shared), end: null };
+    if (job === 'merge')
+        return { plan: await (0,_main_merge_js__WEBPACK_IMPORTED_MODULE_25__/* .mergeRollout */ .y)(rollout, shared), end: null };
     const section = rollout.policy.observability;
     if (section?.latency == null)
-        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_4__/* .PhasegateError */ .h('bad-policy', `${rollout.path} says nothing of signals; write \`observability: { latency: { sli: … } }\`, or name another policy`);
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .PhasegateError */ .h('bad-policy', `${rollout.path} says nothing of signals; write \`observability: { latency: { sli: … } }\`, or name another policy`);
     return collectSignals(rollout, shared, { ...section, latency: section.latency });
 }
 function say(plan, output) {
     for (const { header } of plan.batches) {
         const silent = Object.keys(header.sources).filter((name) => header.sources[name]?.missed);
         const missed = silent.length === 0 ? '' : `, nothing from ${silent.join(', ')}`;
-        _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .info */ .pq(`batch ${header.window.start} ${header.phase}: ${header.counts.accepted} events${missed}`);
+        _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .info */ .pq(`batch ${header.window.start} ${header.phase}: ${header.counts.accepted} events${missed}`);
     }
     const { accepted, rejected, duplicates, late } = plan.totals;
-    _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .info */ .pq(`read ${accepted} events; ${rejected} rejected, ${duplicates} duplicates, ${late} late`);
+    _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .info */ .pq(`read ${accepted} events; ${rejected} rejected, ${duplicates} duplicates, ${late} late`);
     if (plan.quarantine !== null)
-        _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .info */ .pq(`quarantine: ${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, 'quarantine', plan.quarantine.file)}`);
+        _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .info */ .pq(`quarantine: ${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, 'quarantine', plan.quarantine.file)}`);
 }
-await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_18__/* .runAction */ .C)(async () => {
-    const inputs = readInputs();
+function stageOf(inputs) {
+    const part = partOf(inputs);
+    return part === 'collector' ? 'collect' : part;
+}
+await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_15__/* .runAction */ .C)(async () => {
+    const inputs = (0,_main_shared_js__WEBPACK_IMPORTED_MODULE_26__/* .readInputs */ .Ko)();
     if (inputs.job === 'latency')
-        (0,_src_io_observability_people_stream_js__WEBPACK_IMPORTED_MODULE_31__/* .speakOnStderr */ .U)();
-    const api = (0,_src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_11__/* .githubOf */ .z)(inputs.token, process.env);
-    const memory = await _src_io_stage_memory_js__WEBPACK_IMPORTED_MODULE_21__/* .StageMemory */ .c.open({ ...inputs, stage: 'collect', api, environment: process.env });
-    const governance = new _src_io_governance_reader_js__WEBPACK_IMPORTED_MODULE_10__/* .GovernanceReader */ ._({ api, folder: inputs.governance });
+        (0,_src_io_observability_people_stream_js__WEBPACK_IMPORTED_MODULE_30__/* .speakOnStderr */ .U)();
+    const api = (0,_src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_8__/* .githubOf */ .z)(inputs.token, process.env);
+    const memory = await _src_io_stage_memory_js__WEBPACK_IMPORTED_MODULE_17__/* .StageMemory */ .c.open({ ...inputs, stage: stageOf(inputs), api, environment: process.env });
+    const governance = new _src_io_governance_reader_js__WEBPACK_IMPORTED_MODULE_7__/* .GovernanceReader */ ._({ api, folder: inputs.governance });
     const shared = { inputs, api, memory, governance };
-    const rollouts = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_17__/* .loadRollouts */ .lp)(inputs.policy, inputs.phase);
-    const results = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_17__/* .eachRollout */ .bv)(rollouts, async (rollout) => {
+    const rollouts = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_14__/* .loadRollouts */ .lp)(inputs.policy, inputs.phase);
+    await (0,_main_merge_js__WEBPACK_IMPORTED_MODULE_25__/* .sayStrays */ .k)(rollouts, shared);
+    const results = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_14__/* .eachRollout */ .bv)(rollouts, async (rollout) => {
         const collected = await collectJob(rollout, shared);
         if (collected.plan !== null)
             say(collected.plan, memory.foldersOf(rollout).output);
@@ -15545,27 +18417,411 @@ await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_18__/* .runAction */ .C)
         return {
             rollout: rollout.policy.rollout,
             policy: rollout.path,
-            path: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, _src_io_collector_folders_js__WEBPACK_IMPORTED_MODULE_6__/* .COLLECTOR_FOLDER */ .x),
+            path: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, _src_io_collector_folders_js__WEBPACK_IMPORTED_MODULE_4__/* .COLLECTOR_FOLDER */ .x),
             plan,
         };
     });
     // Set before the step fails: what one rollout lacks must not hide the others.
     if (all.length > 0)
-        for (const [name, value] of Object.entries((0,_outputs_js__WEBPACK_IMPORTED_MODULE_27__/* .outputsOf */ .Y)(all)))
-            _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .setOutput */ .uH(name, value);
+        for (const [name, value] of Object.entries((0,_outputs_js__WEBPACK_IMPORTED_MODULE_24__/* .outputsOf */ .Y)(all)))
+            _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .setOutput */ .uH(name, value);
     const ends = done.flatMap(({ value: { end } }) => end ?? []);
     if (ends.length > 0)
-        _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .setOutput */ .uH('summary', ends.map(({ summary }) => (0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_32__/* .canonicalJson */ .d)(summary)).join('\n'));
+        _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .setOutput */ .uH('summary', ends.map(({ summary }) => (0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_31__/* .canonicalJson */ .d)(summary)).join('\n'));
     if (!inputs.dryRun)
-        memory.saveLater(done.filter(({ value: { plan } }) => plan !== null).map(({ rollout }) => rollout), 'collector');
+        memory.saveLater(done.filter(({ value: { plan } }) => plan !== null).map(({ rollout }) => rollout), partOf(inputs));
     // Why was said, and is in the run log.
     if (ends.some(({ isFailed }) => isFailed))
-        process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_29__/* .ExitCode */ .yU.Failure;
-    (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_17__/* .throwFirst */ .ri)(results);
+        process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .ExitCode */ .yU.Failure;
+    (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_14__/* .throwFirst */ .ri)(results);
 });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 3185:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dy: () => (/* binding */ mergeDeliveries),
+/* harmony export */   hu: () => (/* binding */ OWN_PART),
+/* harmony export */   t5: () => (/* binding */ NOTHING_MERGED)
+/* harmony export */ });
+/* unused harmony export WAIT_MS */
+/* harmony import */ var _src_domain_shard_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3287);
+/* harmony import */ var _src_domain_time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
+/* harmony import */ var _close_windows_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5652);
+/* harmony import */ var _window_part_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5198);
+
+
+
+
+/** How long windows wait for a shard that does not deliver, before they stay as they are. */
+const WAIT_MS = _src_domain_time_js__WEBPACK_IMPORTED_MODULE_1__/* .DAY */ .d_;
+/** Number of the part that is read where shards are merged: of sources that tell of the pipeline itself. */
+const OWN_PART = 0;
+const NOTHING_MERGED = {
+    finalUntil: null,
+    closedUntil: null,
+    begins: null,
+    parts: new Map(),
+};
+function windowsUntil(windows, at) {
+    return new Map([...windows].filter(([start]) => start < at));
+}
+/** What is left of spans once one that begins at a time takes the place of all behind it. */
+function cutAt(spans, from) {
+    const at = from ?? -Infinity;
+    return spans
+        .filter((span) => (span.from ?? -Infinity) < at || span.until <= at)
+        .map((span) => ({
+        ...span,
+        until: Math.min(span.until, at),
+        windows: span.until <= at ? span.windows : windowsUntil(span.windows, at),
+    }));
+}
+function received(before, deliveries, now) {
+    const known = before ?? { spans: [], until: null, heardAt: now };
+    if (deliveries.length === 0)
+        return known;
+    const spans = deliveries.reduce((all, { from, until, unanswered, windows }) => [
+        ...cutAt(all, from),
+        { from, until, unanswered, windows },
+    ], known.spans);
+    return { spans, until: spans.at(-1)?.until ?? known.until, heardAt: now };
+}
+function covers(span, start, { batchMs }) {
+    return (span.from ?? -Infinity) <= start && start + batchMs <= span.until;
+}
+/** Up to where windows are closed now: as far as all came that came at all. */
+function closedUntilNow({ arrived, before, policy }) {
+    const untils = [...arrived].flatMap(([, deliveries]) => deliveries.at(-1)?.until ?? []);
+    const isAnyThere = [...arrived].some(([part, deliveries]) => part !== OWN_PART && deliveries.length > 0);
+    const known = before.closedUntil === null ? null : (0,_close_windows_js__WEBPACK_IMPORTED_MODULE_2__/* .nextWhole */ .nA)(before.closedUntil, policy);
+    return isAnyThere ? Math.max(known ?? -Infinity, Math.min(...untils)) : known;
+}
+/** Where the merging begins: with no memory of earlier ticks, behind what shards that do remember have delivered. */
+function finalBefore({ before, arrived, policy }) {
+    if (before.finalUntil !== null)
+        return (0,_close_windows_js__WEBPACK_IMPORTED_MODULE_2__/* .nextWhole */ .nA)(before.finalUntil, policy);
+    if (before.parts.size > 0)
+        return null;
+    const firsts = [...arrived].flatMap(([part, deliveries]) => part === OWN_PART ? [] : (deliveries[0]?.from ?? []));
+    return firsts.length === 0 ? null : Math.max(...firsts);
+}
+/** What a window lacks, by its start. */
+function lackingOf(parts, { policy, of }) {
+    const names = new Map(Array.from({ length: of }, (_, i) => [i + 1, (0,_src_domain_shard_js__WEBPACK_IMPORTED_MODULE_0__/* .sourcesOf */ .u0)(policy, { index: i + 1, of }).map(({ name }) => name)]));
+    const needed = [...names].filter(([, sources]) => sources.length > 0).map(([index]) => index);
+    return (start) => {
+        const spansAt = (part) => (parts.get(part)?.spans ?? []).filter((span) => covers(span, start, policy));
+        const shards = needed.filter((index) => spansAt(index).length === 0);
+        const unanswered = [...parts.keys()].flatMap((part) => spansAt(part).flatMap((span) => span.unanswered));
+        return {
+            lacks: shards.length === 0 ? null : { shards, of },
+            sources: new Set(shards.flatMap((index) => names.get(index) ?? [])),
+            unanswered: new Set(unanswered),
+        };
+    };
+}
+/** The windows of all parts together from a time on; `null`: from the first one. */
+function mergedWindows(parts, from) {
+    const all = new Map();
+    for (const { spans } of parts.values())
+        for (const { windows } of spans)
+            for (const [start, part] of windows)
+                if (start >= (from ?? -Infinity))
+                    all.set(start, [...(all.get(start) ?? []), part]);
+    return new Map([...all].map(([start, list]) => [start, list.reduce(_window_part_js__WEBPACK_IMPORTED_MODULE_3__/* .mergeParts */ .N3, _window_part_js__WEBPACK_IMPORTED_MODULE_3__/* .EMPTY_PART */ .cS)]));
+}
+/** Up to where all windows are complete, or wait for nobody who may still come. */
+function finalAfter({ policy, now }, { parts, lackingAt, first, starts }) {
+    const isWaitedFor = (index, start) => {
+        const part = parts.get(index);
+        return part === undefined || (now - part.heardAt < WAIT_MS && (part.until ?? -Infinity) <= start);
+    };
+    let final = first;
+    for (const start of starts) {
+        if ((lackingAt(start).lacks?.shards ?? []).some((index) => isWaitedFor(index, start)))
+            break;
+        final = start + policy.batchMs;
+    }
+    return final;
+}
+/** What a span keeps, once windows up to a time are made for good: of a beginning without events its counts. */
+function keptSpan(span, final, isBeginning) {
+    const windows = new Map([...span.windows].filter(([start]) => start >= final));
+    if (isBeginning)
+        for (const { counts } of [...span.windows].flatMap(([start, part]) => (start < final ? part : [])))
+            windows.set(final, (0,_window_part_js__WEBPACK_IMPORTED_MODULE_3__/* .mergeParts */ .N3)(windows.get(final) ?? _window_part_js__WEBPACK_IMPORTED_MODULE_3__/* .EMPTY_PART */ .cS, { ..._window_part_js__WEBPACK_IMPORTED_MODULE_3__/* .EMPTY_PART */ .cS, counts }));
+    return { ...span, from: Math.max(span.from ?? -Infinity, final), windows };
+}
+function kept(parts, final, isBeginning) {
+    if (final === null)
+        return new Map(parts);
+    return new Map([...parts].map(([index, part]) => {
+        const spans = part.spans.map((span) => keptSpan(span, final, isBeginning));
+        return [
+            index,
+            { ...part, spans: spans.filter(({ until, windows }) => until > final || windows.size > 0) },
+        ];
+    }));
+}
+/** Windows that a shard brings for the first time, and too late. */
+function windowsTooLate({ arrived, before }, final) {
+    const late = [...arrived].flatMap(([index, deliveries]) => {
+        const known = before.parts.get(index)?.until;
+        if (known === undefined || final === null)
+            return [];
+        const starts = deliveries
+            .filter(({ from }) => from !== null || known === null)
+            .flatMap(({ windows }) => [...windows.keys()])
+            .filter((start) => start < final && start >= (known ?? -Infinity));
+        return starts.length === 0 ? [] : [[index, starts]];
+    });
+    return new Map(late.map(([index, starts]) => [index, [...starts].sort((a, b) => a - b)]));
+}
+/** Whether nothing is known but events of windows that are open: then the first of these begins the record. */
+function isBeginningOpen({ arrived, before }, { windows, first, until }) {
+    if (first !== null || before.begins !== null)
+        return false;
+    const withEvents = [...windows].filter(([, part]) => (0,_window_part_js__WEBPACK_IMPORTED_MODULE_3__/* .hasEvents */ .uL)(part)).map(([start]) => start);
+    const holds = [...arrived.values()].some((deliveries) => deliveries.at(-1)?.holds === true);
+    return (holds || withEvents.length > 0) && withEvents.every((start) => start >= until);
+}
+/** Start of the first window to be made; null: that of the first event, or the newest that is closed. */
+function startOf(options, closeable) {
+    const { windows, first, until } = closeable;
+    const { begins } = options.before;
+    if (first !== null)
+        return first;
+    if (begins === null)
+        return isBeginningOpen(options, closeable) ? until : null;
+    return Math.min(begins, ...[...windows].flatMap(([start, part]) => ((0,_window_part_js__WEBPACK_IMPORTED_MODULE_3__/* .hasEvents */ .uL)(part) ? start : [])));
+}
+function close(options, closeable) {
+    const { policy, forcedPhase, phaseAt } = options;
+    const { windows, lackingAt, until } = closeable;
+    const tallies = new Map();
+    for (const [start, part] of windows) {
+        const tally = (0,_window_part_js__WEBPACK_IMPORTED_MODULE_3__/* .tallyOf */ .sv)(policy.slis, part);
+        if (tally !== null)
+            tallies.set(start, tally);
+    }
+    const counts = [...windows].map(([start, part]) => [start, new Map(Object.entries(part.counts))]);
+    return (0,_close_windows_js__WEBPACK_IMPORTED_MODULE_2__/* .closeWindows */ .WS)({
+        policy,
+        taken: { counts: new Map(counts) },
+        held: [...windows.values()].flatMap(({ events }) => events),
+        tallies,
+        closedUntil: startOf(options, closeable),
+        clock: until + policy.graceMs,
+        forcedPhase,
+        phaseAt,
+        unanswered: new Set(),
+        lacking: lackingAt,
+    });
+}
+/** The batches that were not made before as they are made now. */
+function onlyNew(options, closing, lackingAt) {
+    const { before, policy } = options;
+    const lackingBefore = lackingOf(before.parts, options);
+    const isKnown = (start) => before.closedUntil !== null &&
+        start + policy.batchMs <= before.closedUntil &&
+        isSameLack(lackingBefore(start), lackingAt(start));
+    const batches = closing.batches.filter(({ header }) => !isKnown((0,_src_domain_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInstant */ .nV)(header.window.start) ?? 0));
+    const missed = batches.flatMap(({ header }) => Object.values(header.sources).filter((one) => one.missed)).length;
+    return {
+        ...closing,
+        batches,
+        missed,
+        keys: new Map([...closing.keys].filter(([start]) => !isKnown(start))),
+    };
+}
+function isSameLack({ lacks: a }, { lacks: b }) {
+    return (a?.shards ?? []).join() === (b?.shards ?? []).join();
+}
+/**
+ * Closes the windows of all shards as one collector that read all their sources would have, whatever order they came in.
+ *
+ * A window is closed as far as all shards that delivered now have closed it; what a silent shard reads is then missed. It
+ * is made anew, and whole, once that shard delivers, for a day. Pure.
+ */
+function mergeDeliveries(options) {
+    const { policy, of, before, arrived, now } = options;
+    const indices = [OWN_PART, ...Array.from({ length: of }, (_, i) => i + 1)];
+    const parts = new Map(indices.map((index) => [index, received(before.parts.get(index), arrived.get(index) ?? [], now)]));
+    const first = finalBefore(options);
+    const until = closedUntilNow(options);
+    const shards = indices.filter((index) => index !== OWN_PART && (0,_src_domain_shard_js__WEBPACK_IMPORTED_MODULE_0__/* .sourcesOf */ .u0)(policy, { index, of }).length > 0);
+    const rest = {
+        silent: shards.filter((index) => (arrived.get(index) ?? []).length === 0),
+        givenUp: shards.filter((index) => now - (parts.get(index)?.heardAt ?? now) >= WAIT_MS),
+        tooLate: windowsTooLate(options, first),
+    };
+    if (until === null || (first !== null && until <= first)) {
+        const after = { ...before, finalUntil: first, closedUntil: until, parts };
+        return { ...rest, closing: { ...NOTHING_CLOSED, closedUntil: until }, after };
+    }
+    const lackingAt = lackingOf(parts, options);
+    const closeable = { parts, lackingAt, first, until, windows: mergedWindows(parts, first) };
+    const closing = close(options, closeable);
+    const isBeginning = isBeginningOpen(options, closeable);
+    const made = [...closing.keys.keys()].sort((a, b) => a - b);
+    const final = finalAfter(options, { ...closeable, starts: isBeginning ? [until - policy.batchMs] : made });
+    return {
+        ...rest,
+        closing: onlyNew(options, closing, lackingAt),
+        after: {
+            finalUntil: final,
+            closedUntil: until,
+            begins: final === null ? (made[0] ?? until) : null,
+            parts: kept(parts, final, isBeginning),
+        },
+    };
+}
+const NOTHING_CLOSED = {
+    batches: [],
+    keys: new Map(),
+    packedKeys: new Map(),
+    held: [],
+    counts: {},
+    missed: 0,
+};
+
+
+/***/ }),
+
+/***/ 8232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QP: () => (/* binding */ renderMergeState),
+/* harmony export */   Vq: () => (/* binding */ parseMergeState),
+/* harmony export */   wT: () => (/* binding */ newMergeState),
+/* harmony export */   yX: () => (/* binding */ fittedState)
+/* harmony export */ });
+/* harmony import */ var _src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3576);
+/* harmony import */ var _src_domain_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6871);
+/* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8163);
+/* harmony import */ var _src_domain_shard_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3287);
+/* harmony import */ var _collector_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6495);
+/* harmony import */ var _merge_deliveries_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3185);
+/* harmony import */ var _shard_delivery_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4029);
+
+
+
+
+
+
+
+const MERGE_SCHEMA = 'phasegate.merging/1';
+const MERGE_FAMILY = 'phasegate.merging/';
+function newMergeState(policy, of) {
+    const { rollout, batchMs } = policy;
+    return {
+        of,
+        batchMs,
+        readsOf: (0,_src_domain_shard_js__WEBPACK_IMPORTED_MODULE_2__/* .readNames */ .r6)(policy),
+        own: (0,_collector_state_js__WEBPACK_IMPORTED_MODULE_3__/* .newState */ .om)(rollout),
+        merging: _merge_deliveries_js__WEBPACK_IMPORTED_MODULE_4__/* .NOTHING_MERGED */ .t5,
+        reached: {},
+    };
+}
+function spanText({ windows, ...span }) {
+    return { ...span, lines: (0,_shard_delivery_js__WEBPACK_IMPORTED_MODULE_5__/* .renderWindows */ .kk)(windows) };
+}
+/** The state's text, with a digest over it. */
+function renderMergeState(state, rollout) {
+    const { of, batchMs, readsOf, own, merging, reached } = state;
+    const parts = [...merging.parts].map(([index, { spans, ...rest }]) => [
+        String(index),
+        { ...rest, spans: spans.map(spanText) },
+    ]);
+    const content = {
+        schema: MERGE_SCHEMA,
+        ...{ rollout, of, batchMs, readsOf, reached },
+        own: (0,_collector_state_js__WEBPACK_IMPORTED_MODULE_3__/* .renderState */ .Cn)(own),
+        merging: { ...merging, parts: Object.fromEntries(parts) },
+    };
+    return `${(0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_6__/* .canonicalJson */ .d)({ ...content, digest: (0,_src_domain_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s)((0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_6__/* .canonicalJson */ .d)(content)) })}\n`;
+}
+function spanOf({ lines, ...span }) {
+    const windows = (0,_shard_delivery_js__WEBPACK_IMPORTED_MODULE_5__/* .readWindows */ .kg)(lines);
+    if (Array.isArray(windows))
+        throw new TypeError(windows.join(', '));
+    return { ...span, windows };
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The content of a text whose digest is right; null for any other. */
+function intact(text) {
+    try {
+        const value = JSON.parse(text);
+        if (!isRecord(value))
+            return null;
+        const { digest, ...content } = value;
+        return digest === (0,_src_domain_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s)((0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_6__/* .canonicalJson */ .d)(content)) ? content : null;
+    }
+    catch {
+        return null;
+    }
+}
+/**
+ * Reads the state's text (null: there is none).
+ * @throws PhasegateError `newer-state` for one that a newer version wrote.
+ */
+function parseMergeState(text, rollout) {
+    if (text === null)
+        return { kind: 'rebuild', why: null };
+    const content = intact(text);
+    const schema = content?.['schema'];
+    if (typeof schema === 'string' && schema.startsWith(MERGE_FAMILY) && schema !== MERGE_SCHEMA)
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('newer-state', `the state of the merged shards is ${schema} and this version reads ${MERGE_SCHEMA}; use the version that wrote it, or give another state folder`);
+    if (content === null || schema !== MERGE_SCHEMA)
+        return { kind: 'rebuild', why: 'the state of the merged shards is damaged' };
+    if (content['rollout'] !== rollout)
+        return { kind: 'rebuild', why: `the state belongs to rollout ${String(content['rollout'])}` };
+    const { of, batchMs, readsOf, reached, merging, own } = content;
+    const reading = (0,_collector_state_js__WEBPACK_IMPORTED_MODULE_3__/* .parseState */ .Bu)(own, rollout);
+    if (reading.kind !== 'state')
+        return { kind: 'rebuild', why: reading.why };
+    const parts = Object.entries(merging.parts).map(([index, { spans, ...rest }]) => [Number(index), { ...rest, spans: spans.map(spanOf) }]);
+    return {
+        kind: 'state',
+        state: {
+            of,
+            batchMs,
+            readsOf,
+            reached,
+            own: reading.state,
+            merging: { ...merging, parts: new Map(parts) },
+        },
+    };
+}
+/**
+ * A state for a tick of so many shards, and why what waited for shards is let go: other shards, other windows or sources
+ * that moved begin anew, and bring all of it again. What was made for good stays so.
+ */
+function fittedState(state, policy, of) {
+    const why = state.of !== of
+        ? `this tick has ${of} shards and the one before had ${state.of}`
+        : state.batchMs !== policy.batchMs
+            ? 'the policy has windows of another length'
+            : (0,_src_domain_shard_js__WEBPACK_IMPORTED_MODULE_2__/* .movedSources */ .cM)(policy, of, state.readsOf).length > 0
+                ? `the policy has its sources in another order, which moves ${(0,_src_domain_shard_js__WEBPACK_IMPORTED_MODULE_2__/* .movedSources */ .cM)(policy, of, state.readsOf).join(', ')} to another shard`
+                : null;
+    const fitted = { ...state, of, batchMs: policy.batchMs, readsOf: (0,_src_domain_shard_js__WEBPACK_IMPORTED_MODULE_2__/* .readNames */ .r6)(policy) };
+    if (why === null)
+        return { state: fitted, why };
+    const isKept = state.batchMs === policy.batchMs;
+    const parts = new Map([...state.merging.parts].filter(([index]) => isKept && index === _merge_deliveries_js__WEBPACK_IMPORTED_MODULE_4__/* .OWN_PART */ .hu));
+    return { state: { ...fitted, merging: { ...state.merging, parts } }, why };
+}
+
 
 /***/ }),
 
@@ -15609,13 +18865,533 @@ function outputsOf(all) {
 
 /***/ }),
 
-/***/ 9968:
+/***/ 4029:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ collectTick)
+  ug: () => (/* binding */ DELIVERY_FILE),
+  yY: () => (/* binding */ parseDelivery),
+  kg: () => (/* binding */ readWindows),
+  Dp: () => (/* binding */ renderDelivery),
+  kk: () => (/* binding */ renderWindows),
+  Zb: () => (/* binding */ rolloutOf)
+});
+
+// EXTERNAL MODULE: ./out/build/src/domain/batch.js
+var batch = __nccwpck_require__(3447);
+// EXTERNAL MODULE: ./out/build/src/domain/distribution.js
+var distribution = __nccwpck_require__(7733);
+// EXTERNAL MODULE: ./out/build/src/domain/exact-sum.js
+var exact_sum = __nccwpck_require__(9326);
+;// CONCATENATED MODULE: ./out/build/src/domain/batch-samples.js
+
+
+/**
+ * Most samples that a batch may have of one SLI, ten billion: all batches that any rule looks back on, added up, are then
+ * whole numbers that a double holds exactly (below 2^53).
+ */
+const MAX_SAMPLES = 1e10;
+function samplesOf(measurement) {
+    switch (measurement.kind) {
+        case 'ratio':
+        case 'count':
+            return measurement.total;
+        case 'quantile':
+            return countOf(measurement.distribution);
+        case 'mean':
+            return measurement.n;
+    }
+}
+/** What no events could have added up to in a header whose form is right: a clause each, empty where nothing is wrong. */
+function batch_samples_sampleFaults({ counts, summaries }) {
+    const most = `more than the ${MAX_SAMPLES.toExponential().replace('e+', 'e')} that a batch may have`;
+    const samples = new Map();
+    for (const summary of summaries)
+        samples.set(summary.sli, (samples.get(summary.sli) ?? 0) + samplesOf(summary));
+    const tooMany = [...samples].filter(([, n]) => n > MAX_SAMPLES);
+    const lines = Object.entries(counts).filter(([, n]) => n > MAX_SAMPLES);
+    const impossible = summaries.flatMap((one, i) => (one.kind === 'mean' && !areSumsOf(one) ? [i] : []));
+    return [
+        ...lines.map(([name, n]) => `counts.${name} is ${n}, ${most}`),
+        ...tooMany.map(([sli, n]) => `summaries of ${sli} have ${n} samples, ${most}`),
+        ...impossible.map((i) => `summaries[${i}] has a sum and squares that no values of its number have`),
+    ];
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/bucketed.js
+var bucketed = __nccwpck_require__(9076);
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
+// EXTERNAL MODULE: ./out/build/src/domain/fault.js
+var fault = __nccwpck_require__(8163);
+// EXTERNAL MODULE: ./out/build/src/domain/shape.js
+var shape = __nccwpck_require__(822);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+;// CONCATENATED MODULE: ./out/build/src/domain/batch-reader.js
+
+
+
+
+
+
+
+
+const MAX_NAMED = 5;
+const SCHEMA_NAME = 'phasegate.batch/';
+const DIGEST = /^[0-9a-f]{64}$/;
+/** Members of the counts of lines. */
+const lineCounts = { accepted: shape/* count */.U9, rejected: shape/* count */.U9, duplicates: shape/* count */.U9, late: shape/* count */.U9 };
+const digest = (value, path) => typeof value === 'string' && DIGEST.test(value) ? [] : [`${path} is not a SHA-256`];
+const sum = (value, path) => typeof value === 'string' && (0,exact_sum/* isExactSum */.Jl)(value) ? [] : [`${path} is not an exact sum`];
+/** Two lists of one length, the first ascending, the second positive. */
+function tally(keys, counts) {
+    const members = (0,shape/* object */.Ik)({ [keys]: (0,shape/* listOf */.c3)(shape/* number */.ai), [counts]: (0,shape/* listOf */.c3)(shape/* count */.U9) });
+    return (value, path) => {
+        const wrong = members(value, path);
+        if (wrong.length > 0)
+            return wrong;
+        const record = value;
+        const [names, numbers] = [record[keys] ?? [], record[counts] ?? []];
+        const ascending = names.every((key, i) => i === 0 || key > (names[i - 1] ?? Infinity));
+        const positive = numbers.length === names.length && numbers.every((one) => one > 0);
+        return ascending && positive ? [] : [`${path} is not a list of ascending ${keys} with a count each`];
+    };
+}
+const exact = tally('values', 'counts');
+const buckets = tally('keys', 'counts');
+const sketch = (0,shape/* object */.Ik)({ min: shape/* number */.ai, max: shape/* number */.ai, zero: shape/* count */.U9, positive: buckets, negative: buckets });
+const histogram = (0,shape/* object */.Ik)({
+    lower: (0,shape/* listOf */.c3)((0,shape/* nullable */.me)(shape/* number */.ai)),
+    upper: (0,shape/* listOf */.c3)((0,shape/* nullable */.me)(shape/* number */.ai)),
+    counts: (0,shape/* listOf */.c3)(shape/* count */.U9),
+    zero: shape/* count */.U9,
+    positive: buckets,
+    negative: buckets,
+});
+/** Intervals that end after they begin, in order, with a count each. */
+const intervals = (value, path) => {
+    const wrong = histogram(value, path);
+    if (wrong.length > 0)
+        return wrong;
+    const found = value;
+    const { lower, upper, counts } = (0,bucketed/* mergeIntervals */.l7)([found]);
+    const isOne = (0,canonical_json/* canonicalJson */.d)([lower, upper, counts]) === (0,canonical_json/* canonicalJson */.d)([found.lower, found.upper, found.counts]);
+    const isForward = counts.every((_, i) => (lower[i] ?? -Infinity) < (upper[i] ?? Infinity));
+    return isOne && isForward ? [] : [`${path} is not a list of ascending intervals with a count each`];
+};
+const batch_reader_distribution = (value, path) => {
+    const kind = value?.kind;
+    if (kind === 'exact')
+        return exact(value, path);
+    if (kind === 'buckets')
+        return intervals(value, path);
+    return kind === 'sketch' ? sketch(value, path) : [`${path}.kind is not exact, sketch or buckets`];
+};
+const MEASUREMENTS = {
+    ratio: (value, path) => {
+        const wrong = (0,shape/* object */.Ik)({ matching: shape/* count */.U9, total: shape/* count */.U9 })(value, path);
+        const { matching, total } = value;
+        return wrong.length > 0 || matching <= total ? wrong : [`${path} has more matching than there are`];
+    },
+    quantile: (0,shape/* object */.Ik)({ distribution: batch_reader_distribution }),
+    mean: (0,shape/* object */.Ik)({ n: shape/* count */.U9, sum, squares: sum }),
+    count: (0,shape/* object */.Ik)({ total: shape/* count */.U9 }),
+};
+const named = (0,shape/* object */.Ik)({
+    sli: shape/* safeId */.nZ,
+    feature: shape/* text */.Qq,
+    label: (0,shape/* nullable */.me)(shape/* text */.Qq),
+    kind: (0,shape/* oneOf */.yL)(Object.keys(MEASUREMENTS)),
+});
+/** One summary of a batch. */
+const summary = (value, path) => {
+    const wrong = named(value, path);
+    if (wrong.length > 0)
+        return wrong;
+    return MEASUREMENTS[value.kind]?.(value, path) ?? [];
+};
+const sources = (value, path) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return [`${path} is not an object`];
+    const source = (0,shape/* object */.Ik)({ ...lineCounts, missed: shape/* bool */.lc });
+    return Object.entries(value).flatMap(([name, one]) => source(one, `${path}.${name}`));
+};
+const batch_reader_window = (value, path) => {
+    const wrong = (0,shape/* object */.Ik)({ start: shape/* instant */.uR, end: shape/* instant */.uR })(value, path);
+    if (wrong.length > 0)
+        return wrong;
+    const { start, end } = value;
+    const length = ((0,time/* parseInstant */.nV)(end) ?? 0) - ((0,time/* parseInstant */.nV)(start) ?? 0);
+    return length > 0 && length <= time/* DAY */.d_ ? [] : [`${path} does not end after its start, within a day`];
+};
+const header = (0,shape/* object */.Ik)({
+    rollout: shape/* safeId */.nZ,
+    phase: shape/* safeId */.nZ,
+    window: batch_reader_window,
+    counts: (0,shape/* object */.Ik)(lineCounts),
+    sources,
+    digest,
+    summaries: (0,shape/* listOf */.c3)(summary),
+    events: shape/* count */.U9,
+});
+/** Of a batch that says by which definitions it was measured. */
+const defined = (0,shape/* object */.Ik)({ definitions: digest });
+/** Of a batch that was made without some shards. */
+const lacking = (0,shape/* object */.Ik)({ lacks: (0,shape/* object */.Ik)({ shards: (0,shape/* listOf */.c3)(shape/* count */.U9), of: shape/* count */.U9 }) });
+function refuse(file, what) {
+    throw new PhasegateError('bad-batch', `${file}: ${what}; run action-collect again and pass on its output unchanged`);
+}
+function parseHeader(line, file) {
+    let value;
+    try {
+        value = JSON.parse(line);
+    }
+    catch {
+        refuse(file, 'the first line is no JSON');
+    }
+    const schema = value?.schema;
+    if (schema !== BATCH_SCHEMA) {
+        const isOther = typeof schema === 'string' && schema.startsWith(SCHEMA_NAME);
+        if (!isOther)
+            refuse(file, 'the first line is no batch header');
+        const found = `${file} has the format ${schema.slice(0, 60)}, and this version reads ${BATCH_SCHEMA}`;
+        throw new PhasegateError('newer-state', `${found}; use one version of Phasegate in all jobs`);
+    }
+    const has = (name) => Object.hasOwn(value, name);
+    const wrong = [
+        ...header(value, ''),
+        ...(has('definitions') ? defined(value, '') : []),
+        ...(has('lacks') ? lacking(value, '') : []),
+    ];
+    if (wrong.length > 0)
+        refuse(file, wrong.slice(0, MAX_NAMED).join(', '));
+    const found = value;
+    const impossible = sampleFaults(found);
+    if (impossible.length > 0)
+        refuse(file, impossible.slice(0, MAX_NAMED).join(', '));
+    return found;
+}
+/**
+ * The header of a batch file. It comes from another job, so its every field is checked, and its digest is held against the
+ * events where they follow.
+ *
+ * @throws PhasegateError `bad-batch` naming the file and what is wrong, `newer-state` when a newer version wrote it.
+ */
+function parseBatch(source, file, rollout) {
+    const [first = '', ...lines] = source.split('\n');
+    const found = parseHeader(first, file);
+    if (found.rollout !== rollout) {
+        refuse(file, `it is of the rollout ${JSON.stringify(found.rollout)}, and the policy is that of ${JSON.stringify(rollout)}`);
+    }
+    if (lines.at(-1) !== '')
+        refuse(file, 'the last line has no end; the file was cut off');
+    const events = lines.slice(0, -1);
+    if (events.length !== found.events)
+        refuse(file, `${events.length} events follow a header that says ${found.events}`);
+    if (events.length > 0 && batchDigest(events) !== found.digest)
+        refuse(file, 'its events do not match its digest');
+    return found;
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/digest.js
+var domain_digest = __nccwpck_require__(6871);
+// EXTERNAL MODULE: ./out/build/src/domain/shard.js
+var domain_shard = __nccwpck_require__(3287);
+// EXTERNAL MODULE: ./out/build/action-collect/src/window-part.js
+var window_part = __nccwpck_require__(5198);
+;// CONCATENATED MODULE: ./out/build/action-collect/src/shard-delivery.js
+
+
+
+
+
+
+
+/** File in a shard's output folder. */
+const DELIVERY_FILE = 'shard.jsonl';
+const DELIVERY_SCHEMA = 'phasegate.shard/1';
+const DELIVERY_FAMILY = 'phasegate.shard/';
+/** The lines of windows: of each one for its counts and for each sum, and one for each event. */
+function renderWindows(windows) {
+    return [...windows]
+        .sort(([a], [b]) => a - b)
+        .flatMap(([start, { counts, tallies, events }]) => [
+        (0,canonical_json/* canonicalJson */.d)({ start, counts }),
+        ...Object.values(tallies).map(({ definitions, phases }) => (0,canonical_json/* canonicalJson */.d)({ start, definitions, phases })),
+        ...events.map(({ source, ts, phase, line }) => (0,canonical_json/* canonicalJson */.d)({ start, source, ts, phase, line })),
+    ]);
+}
+/** A shard's file: what it is, then its windows. The digest tells a file that was cut or changed. */
+function renderDelivery(delivery) {
+    const { windows, ...head } = delivery;
+    const lines = renderWindows(windows);
+    const rest = { schema: DELIVERY_SCHEMA, ...head, lines: lines.length };
+    const sealed = { ...rest, digest: (0,domain_digest/* sha256 */.s)([(0,canonical_json/* canonicalJson */.d)(rest), ...lines].join('\n')) };
+    return [(0,canonical_json/* canonicalJson */.d)(sealed), ...lines].map((line) => `${line}\n`).join('');
+}
+function byName(one) {
+    return (value, path) => typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.entries(value).flatMap(([name, member]) => one(member, `${path}.${name}`))
+        : [`${path} is not an object`];
+}
+const headShape = (0,shape/* object */.Ik)({
+    rollout: shape/* safeId */.nZ,
+    shard: (0,shape/* object */.Ik)({ index: shape/* count */.U9, of: shape/* count */.U9 }),
+    batchMs: shape/* count */.U9,
+    from: (0,shape/* nullable */.me)(shape/* count */.U9),
+    until: shape/* count */.U9,
+    sources: (0,shape/* listOf */.c3)(shape/* text */.Qq),
+    unanswered: (0,shape/* listOf */.c3)(shape/* text */.Qq),
+    totals: (0,shape/* object */.Ik)(lineCounts),
+    reached: byName((0,shape/* nullable */.me)(shape/* count */.U9)),
+    holds: shape/* bool */.lc,
+    lines: shape/* count */.U9,
+    digest: digest,
+});
+const countsShape = (0,shape/* object */.Ik)({ start: shape/* count */.U9, counts: byName((0,shape/* object */.Ik)(lineCounts)) });
+const tallyShape = (0,shape/* object */.Ik)({
+    start: shape/* count */.U9,
+    definitions: (0,shape/* object */.Ik)({ digest: digest, slis: byName(digest) }),
+    phases: byName((0,shape/* object */.Ik)({ accepted: byName(shape/* count */.U9), digest: digest, summaries: (0,shape/* listOf */.c3)(summary) })),
+});
+const eventShape = (0,shape/* object */.Ik)({ start: shape/* count */.U9, source: shape/* text */.Qq, ts: shape/* count */.U9, phase: shape/* safeId */.nZ, line: shape/* text */.Qq });
+function parsed(source) {
+    try {
+        return JSON.parse(source);
+    }
+    catch {
+        return null;
+    }
+}
+/** A line that counts is one of three; an event's text is put into a batch as it is, so it must be one JSON object. */
+function readLine(source, place) {
+    const value = parsed(source);
+    const has = (name) => typeof value === 'object' && value !== null && Object.hasOwn(value, name);
+    const shape = has('counts') ? countsShape : has('definitions') ? tallyShape : eventShape;
+    const wrong = shape(value, place);
+    if (wrong.length > 0)
+        return wrong;
+    const line = value;
+    if (!('line' in line))
+        return line;
+    const fields = parsed(line.line);
+    const isObject = typeof fields === 'object' && fields !== null && !Array.isArray(fields);
+    return isObject && (0,canonical_json/* canonicalJson */.d)(fields) === line.line
+        ? line
+        : [`${place}.line is no canonical JSON object`];
+}
+function partOf(line) {
+    if ('counts' in line)
+        return { ...window_part/* EMPTY_PART */.cS, counts: line.counts };
+    if ('line' in line) {
+        const { source, ts, phase } = line;
+        // Keys are the shard's own: it knows its events by them.
+        return { ...window_part/* EMPTY_PART */.cS, events: [{ source, key: '', ts, phase, line: line.line }] };
+    }
+    const { definitions, phases } = line;
+    return { ...window_part/* EMPTY_PART */.cS, tallies: { [definitions.digest]: { definitions, phases } } };
+}
+/** Windows by their lines; what is wrong with them where something is. */
+function readWindows(lines) {
+    const byStart = new Map();
+    const events = new Map();
+    for (const [i, source] of lines.entries()) {
+        const line = readLine(source, `line ${i + 2}`);
+        if (Array.isArray(line))
+            return line;
+        const part = partOf(line);
+        const known = events.get(line.start) ?? [];
+        events.set(line.start, known);
+        known.push(...part.events);
+        const rest = { ...part, events: [] };
+        byStart.set(line.start, (0,window_part/* mergeParts */.N3)(byStart.get(line.start) ?? window_part/* EMPTY_PART */.cS, rest));
+    }
+    return new Map([...byStart].map(([start, part]) => [start, { ...part, events: events.get(start) ?? [] }]));
+}
+/** Names of the sources that a window's part tells of. */
+function namesIn({ counts, tallies, events }) {
+    const accepted = Object.values(tallies).flatMap(({ phases }) => Object.values(phases));
+    return [
+        ...Object.keys(counts),
+        ...accepted.flatMap((phase) => Object.keys(phase.accepted)),
+        ...events.map(({ source }) => source),
+    ];
+}
+/** What no tick of this shard under this policy can have left, whatever its form. */
+function misfits(delivery, { policy, of }) {
+    const { rollout, shard, batchMs, from, until, unanswered, windows } = delivery;
+    if (rollout !== policy.rollout)
+        return [`it is of the rollout ${rollout}, and the policy is that of ${policy.rollout}`];
+    if (shard.of !== of || shard.index < 1 || shard.index > of)
+        return [`it is of shard ${shard.index} of ${shard.of}, and this tick has ${of}`];
+    if (batchMs !== policy.batchMs)
+        return [`its windows have ${batchMs} ms, and the policy's have ${policy.batchMs}`];
+    const own = new Set((0,domain_shard/* sourcesOf */.u0)(policy, shard).map(({ name }) => name));
+    if ((0,canonical_json/* canonicalJson */.d)([...delivery.sources].sort()) !== (0,canonical_json/* canonicalJson */.d)([...own].sort()))
+        return [`its sources are not those of shard ${shard.index} of ${of}; all jobs must read one policy`];
+    // A source that the policy had when the window began may still have a share in it.
+    const others = new Set(policy.sources.filter(({ name }) => !own.has(name)).map(({ name }) => name));
+    if (unanswered.some((name) => others.has(name)))
+        return ['it has an unanswered source of another shard'];
+    return [...windows].flatMap(([start, part]) => {
+        const isInside = start % batchMs === 0 && start >= (from ?? 0) && start < until;
+        const isWhole = isInside && part.events.every(({ ts }) => ts >= start && ts < start + batchMs);
+        if (!isWhole)
+            return [`its window ${start} is none of those that it delivers`];
+        return namesIn(part).some((name) => others.has(name))
+            ? [`its window ${start} has a source of another shard`]
+            : [];
+    });
+}
+const shard_delivery_MAX_NAMED = 5;
+/** The rollout that a delivery says to be of; null for a text that is none. */
+function rolloutOf(source) {
+    const head = parsed(source.slice(0, Math.max(0, source.indexOf('\n'))));
+    const { schema, rollout } = (head ?? {});
+    const isOne = typeof schema === 'string' && schema.startsWith(DELIVERY_FAMILY);
+    return isOne && (0,shape/* safeId */.nZ)(rollout, '').length === 0 ? String(rollout) : null;
+}
+/**
+ * The delivery in a file's text. It comes from another job, so its every field is checked.
+ *
+ * @throws PhasegateError `bad-batch` naming the file and what is wrong, `newer-state` when a newer version wrote it.
+ */
+function parseDelivery(source, file, expects) {
+    const refuse = (what) => {
+        throw new fault/* PhasegateError */.h('bad-batch', `${file}: ${what}; it is not taken`);
+    };
+    const [first = '', ...rest] = source.split('\n');
+    const value = parsed(first);
+    const schema = value?.schema;
+    if (typeof schema === 'string' && schema.startsWith(DELIVERY_FAMILY) && schema !== DELIVERY_SCHEMA)
+        throw new fault/* PhasegateError */.h('newer-state', `${file} has the format ${schema.slice(0, 60)}, and this version reads ${DELIVERY_SCHEMA}; use one version of Phasegate in all jobs`);
+    if ((0,shape/* oneOf */.yL)([DELIVERY_SCHEMA])(schema, 'schema').length > 0)
+        refuse('the first line is no head of a shard');
+    const wrong = headShape(value, '');
+    if (wrong.length > 0)
+        refuse(wrong.slice(0, shard_delivery_MAX_NAMED).join(', '));
+    if (rest.at(-1) !== '')
+        refuse('the last line has no end; the file was cut off');
+    const lines = rest.slice(0, -1);
+    const { digest: found, ...head } = value;
+    if (lines.length !== head.lines || (0,domain_digest/* sha256 */.s)([(0,canonical_json/* canonicalJson */.d)(head), ...lines].join('\n')) !== found)
+        refuse('it is not what its digest says; the file was cut off or changed');
+    const windows = readWindows(lines);
+    if (Array.isArray(windows))
+        return refuse(windows.slice(0, shard_delivery_MAX_NAMED).join(', '));
+    const { rollout, shard, batchMs, sources, from, until, unanswered, totals, reached, holds } = head;
+    const delivery = {
+        rollout,
+        shard,
+        batchMs,
+        sources,
+        from,
+        until,
+        unanswered,
+        totals,
+        reached,
+        holds,
+        windows,
+    };
+    const misfit = misfits(delivery, expects);
+    return misfit.length > 0 ? refuse(misfit.slice(0, shard_delivery_MAX_NAMED).join(', ')) : delivery;
+}
+
+
+/***/ }),
+
+/***/ 8692:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cd: () => (/* binding */ mergeStateKind),
+/* harmony export */   TC: () => (/* binding */ mergeStateIn),
+/* harmony export */   fQ: () => (/* binding */ collectorStateKind),
+/* harmony export */   nM: () => (/* binding */ tickIn),
+/* harmony export */   pQ: () => (/* binding */ stateIn)
+/* harmony export */ });
+/* harmony import */ var _src_domain_tick_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8950);
+/* harmony import */ var _src_domain_shard_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3287);
+/* harmony import */ var _collector_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6495);
+/* harmony import */ var _merge_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8232);
+
+
+
+
+/** The collector's folder within the state folder, and the file in it that is written last. */
+const STATE_FILE = 'state.json';
+function textIn(files, file) {
+    const bytes = files.get(file);
+    return bytes === undefined ? null : new TextDecoder().decode(bytes);
+}
+/** What the collector's state of a rollout is, as it was left. */
+function stateIn(files, rollout) {
+    return (0,_collector_state_js__WEBPACK_IMPORTED_MODULE_2__/* .parseState */ .Bu)(textIn(files, STATE_FILE), rollout);
+}
+/** What the merging of a rollout's shards has come to, as it was left. */
+function mergeStateIn(files, rollout) {
+    return (0,_merge_state_js__WEBPACK_IMPORTED_MODULE_3__/* .parseMergeState */ .Vq)(textIn(files, STATE_FILE), rollout);
+}
+/** The tick that left a state; null where it is not known. */
+function tickIn(files) {
+    return (0,_src_domain_tick_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTick */ .Fw)(textIn(files, _src_domain_tick_js__WEBPACK_IMPORTED_MODULE_0__/* .TICK_FILE */ .TS));
+}
+/** A state of the collector's, for a run (null: outside of one), known by how far its files say that they are. */
+function stateKind(names, run, closedUntil) {
+    return {
+        ...names,
+        last: STATE_FILE,
+        progressOf: (files) => {
+            const until = closedUntil(files);
+            if (until === undefined)
+                return null;
+            const tick = tickIn(files);
+            return { until, tick, at: tick?.at ?? null };
+        },
+        ancestors: (files) => {
+            const tick = tickIn(files);
+            return [tick, tick?.previous].flatMap((one) => (one == null ? [] : [one.run]));
+        },
+        isNewest: (files) => {
+            const tick = tickIn(files);
+            return tick !== null && run !== null && (0,_src_domain_tick_js__WEBPACK_IMPORTED_MODULE_0__/* .isRightBefore */ .WF)(tick, run);
+        },
+    };
+}
+/** The collector's state, for a run (null: outside of one). A shard's is its own: it is of some of the sources only. */
+function collectorStateKind(rollout, run, shard = null) {
+    const names = shard === null
+        ? { part: 'collector', artifact: 'phasegate-batches' }
+        : { part: (0,_src_domain_shard_js__WEBPACK_IMPORTED_MODULE_1__/* .shardName */ .Az)(shard), artifact: `phasegate-${(0,_src_domain_shard_js__WEBPACK_IMPORTED_MODULE_1__/* .shardName */ .Az)(shard)}` };
+    return stateKind(names, run, (files) => {
+        const reading = stateIn(files, rollout);
+        return reading.kind === 'state' ? reading.state.closedUntil : undefined;
+    });
+}
+/** What the job that merges shards keeps. It leaves what a collector leaves, under the same name. */
+function mergeStateKind(rollout, run) {
+    return stateKind({ part: 'merge', artifact: 'phasegate-batches' }, run, (files) => {
+        const reading = mergeStateIn(files, rollout);
+        return reading.kind === 'state' ? reading.state.merging.closedUntil : undefined;
+    });
+}
+
+
+/***/ }),
+
+/***/ 984:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ carryOn),
+  aS: () => (/* binding */ collectTick),
+  A9: () => (/* binding */ deliveryOf),
+  wx: () => (/* binding */ passOnLedger)
 });
 
 // EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
@@ -15650,913 +19426,83 @@ function renderSeenLedger({ head, text: ledger }) {
     return `${(0,canonical_json/* canonicalJson */.d)({ head, ledger })}\n`;
 }
 
+// EXTERNAL MODULE: ./out/build/src/domain/shard.js
+var domain_shard = __nccwpck_require__(3287);
 // EXTERNAL MODULE: ./out/build/src/domain/tick.js
 var domain_tick = __nccwpck_require__(8950);
-// EXTERNAL MODULE: ./out/build/src/domain/event.js
-var domain_event = __nccwpck_require__(1479);
-// EXTERNAL MODULE: ./out/build/src/domain/ledger.js + 5 modules
-var domain_ledger = __nccwpck_require__(118);
-// EXTERNAL MODULE: ./out/build/src/domain/time.js
-var time = __nccwpck_require__(9242);
-;// CONCATENATED MODULE: ./out/build/src/domain/tick-event.js
-
-/** Sources that must deliver, each by the arrival of its newest line; the one that is behind most. */
-function stalest({ policy, trails }) {
-    const newest = policy.sources
-        .filter(({ sparse }) => !sparse)
-        .flatMap(({ name }) => {
-        const files = Object.hasOwn(trails, name) ? Object.values(trails[name] ?? {}) : [];
-        const reached = files.flatMap((file) => (file.reached === null ? [] : [file.reached]));
-        return reached.length === 0 ? [] : [Math.max(...reached)];
-    });
-    return newest.length === 0 ? null : Math.min(...newest);
-}
-/** What a tick says of the pipeline itself. */
-function tickEvent(facts) {
-    const { policy, now, clock, closedUntil, totals } = facts;
-    const { batchMs, graceMs } = policy;
-    const due = (0,time/* windowAt */.MF)(clock - graceMs, batchMs).start;
-    const closing = closedUntil === null ? 0 : Math.round((due - closedUntil) / batchMs);
-    const lines = totals.accepted + totals.rejected + totals.duplicates + totals.late;
-    const reached = stalest(facts);
-    return {
-        event: 'tick.completed',
-        ts: (0,time/* formatInstant */.r4)(now),
-        feature: 'phasegate',
-        id: `tick/${(0,time/* formatInstant */.r4)(now)}`,
-        slot_delay_ms: now - (0,time/* windowAt */.MF)(now, batchMs).start,
-        missed_slots: Math.max(0, closing - 1),
-        ...(reached === null ? {} : { freshness_ms: Math.max(0, now - reached) }),
-        rejected_share: lines === 0 ? 0 : totals.rejected / lines,
-    };
-}
-
-// EXTERNAL MODULE: ./out/build/src/domain/digest.js
-var digest = __nccwpck_require__(6871);
-;// CONCATENATED MODULE: ./out/build/src/domain/batch-definitions.js
-
-
-/** What an SLI measures, without its name and unit, as text. */
-function definitionOf({ events, where, measure, by }) {
-    // How a quantile is read from its distribution, and whether matching events are good, is said by who judges it.
-    const measured = measure.kind === 'quantile' || measure.kind === 'mean' ? measure.of : '';
-    const match = measure.kind === 'ratio' ? measure.match : [];
-    return (0,canonical_json/* canonicalJson */.d)({ events, where, by, kind: measure.kind, of: measured, match });
-}
-/** Digest of what the SLIs measure, in any order: two policies with the same one sum events up alike. */
-function definitionsDigest(slis) {
-    return (0,digest/* sha256 */.s)(slis
-        .map((sli) => (0,canonical_json/* canonicalJson */.d)([sli.id, definitionOf(sli)]))
-        .sort()
-        .join('\n'));
-}
-function definitionsOf(slis) {
-    return {
-        digest: definitionsDigest(slis),
-        slis: Object.fromEntries(slis.map((sli) => [sli.id, definitionsDigest([sli])])),
-    };
-}
-/** @param others policies that it may have been measured under */
-function measuredFor(policy, header, others) {
-    const { definitions, counts } = header;
-    if (counts.accepted === 0 || definitions === definitionsDigest(policy.slis))
-        return { kind: 'alike' };
-    if (definitions === undefined)
-        return { kind: 'unknown' };
-    const by = others.find(({ slis }) => definitionsDigest(slis) === definitions);
-    if (by === undefined)
-        return { kind: 'lost' };
-    const known = new Map(by.slis.map((sli) => [sli.id, definitionOf(sli)]));
-    const differ = policy.slis.filter((sli) => known.get(sli.id) !== definitionOf(sli));
-    return { kind: 'otherwise', slis: differ.map(({ id }) => id).sort() };
-}
-
-// EXTERNAL MODULE: ./out/build/src/domain/batch.js
-var batch = __nccwpck_require__(3447);
-// EXTERNAL MODULE: ./out/build/src/domain/summary.js
-var summary = __nccwpck_require__(2087);
-// EXTERNAL MODULE: ./out/build/src/domain/window-tally.js
-var window_tally = __nccwpck_require__(5788);
-;// CONCATENATED MODULE: ./out/build/action-collect/src/close-windows.js
-
-
-
-
-
-/** Start of the first window that is not closed yet. */
-function firstOpen(options) {
-    const { policy, held, tallies, closedUntil, clock } = options;
-    // A window size that was changed by the policy may leave `closedUntil` inside a window: go on with the next whole one.
-    if (closedUntil !== null)
-        return Math.ceil(closedUntil / policy.batchMs) * policy.batchMs;
-    const newestClosed = (0,time/* windowAt */.MF)(clock - policy.graceMs, policy.batchMs).start - policy.batchMs;
-    const starts = [...held.map((event) => (0,time/* windowAt */.MF)(event.ts, policy.batchMs).start), ...tallies.keys()];
-    return starts.reduce((earliest, start) => Math.min(earliest, start), starts.length === 0 ? newestClosed : Infinity);
-}
-/** Counts by window, those of closed windows moved to the first open one. */
-function placeCounts(counts, first) {
-    const placed = new Map();
-    for (const [start, bySource] of counts) {
-        const target = Math.max(start, first);
-        const sum = placed.get(target) ?? new Map();
-        for (const [source, lines] of bySource)
-            sum.set(source, (0,batch/* addLineCounts */.Mq)(sum.get(source) ?? batch/* NO_LINES */.o, lines));
-        placed.set(target, sum);
-    }
-    return placed;
-}
-function byTimeThenText(a, b) {
-    if (a.ts !== b.ts)
-        return a.ts - b.ts;
-    return a.line < b.line ? -1 : a.line > b.line ? 1 : 0;
-}
-/** Of events that are not kept: those that were held one by one are added to those that were not. */
-function tallied(policy, { events, tally }) {
-    if (events.length === 0)
-        return tally ?? window_tally/* NO_EVENTS */.q9;
-    const held = new window_tally/* PhaseTally */.kQ();
-    for (const { source, line } of events)
-        held.add(policy.slis, source, JSON.parse(line));
-    return (0,window_tally/* mergePhases */.r0)(held.summary(), tally ?? window_tally/* NO_EVENTS */.q9);
-}
-/** Of events that are kept behind the header. */
-function kept(policy, events) {
-    const accepted = {};
-    for (const { source } of events)
-        accepted[source] = (accepted[source] ?? 0) + 1;
-    const lines = events.map(({ line }) => line);
-    const fields = lines.map((line) => JSON.parse(line));
-    return { accepted, digest: (0,batch/* batchDigest */.P0)(lines), summaries: (0,summary/* summarise */.fS)(policy.slis, fields) };
-}
-function makeBatch(policy, contents) {
-    const isKept = policy.keepEvents && contents.tally === null;
-    const { accepted, digest, summaries } = isKept ? kept(policy, contents.events) : tallied(policy, contents);
-    const sources = {};
-    for (const { name } of policy.sources) {
-        const own = Object.hasOwn(accepted, name) ? (accepted[name] ?? 0) : 0;
-        const lines = (0,batch/* addLineCounts */.Mq)(contents.others.get(name) ?? batch/* NO_LINES */.o, { ...batch/* NO_LINES */.o, accepted: own });
-        sources[name] = { ...lines, missed: contents.missed.has(name) };
-    }
-    const lines = isKept ? contents.events.map((event) => event.line) : [];
-    const header = {
-        schema: batch/* BATCH_SCHEMA */.ZJ,
-        rollout: policy.rollout,
-        phase: contents.phase,
-        window: { start: (0,time/* formatInstant */.r4)(contents.start), end: (0,time/* formatInstant */.r4)(contents.start + policy.batchMs) },
-        counts: Object.values(sources).reduce(batch/* addLineCounts */.Mq, batch/* NO_LINES */.o),
-        sources,
-        digest,
-        definitions: contents.definitions?.digest ?? definitionsDigest(policy.slis),
-        summaries,
-        events: lines.length,
-    };
-    const text = (0,batch/* renderBatch */.Xu)(header, lines);
-    return { header, file: (0,batch/* batchFileName */.qd)(header), text, events: contents.events };
-}
-function eventsByWindow(policy, held) {
-    const byWindow = new Map();
-    for (const event of held) {
-        const { start } = (0,time/* windowAt */.MF)(event.ts, policy.batchMs);
-        const events = byWindow.get(start);
-        if (events === undefined)
-            byWindow.set(start, [event]);
-        else
-            events.push(event);
-    }
-    return byWindow;
-}
-/** Sources that should have delivered in a window and did not, not even lines that were rejected. */
-function missedSources({ policy, unanswered }, events, { others, tally }) {
-    const delivered = new Set(events.map((event) => event.source));
-    for (const { accepted } of tally?.phases.values() ?? [])
-        for (const name of Object.keys(accepted))
-            delivered.add(name);
-    const silent = policy.sources.filter((source) => source.files !== '' &&
-        (!source.sparse || unanswered.has(source.name)) &&
-        !delivered.has(source.name) &&
-        (others.get(source.name)?.rejected ?? 0) === 0);
-    return new Set(silent.map((source) => source.name));
-}
-function closeWindow(options, window) {
-    const { policy } = options;
-    const { start, events, tally, others, missed } = window;
-    const current = options.forcedPhase ?? options.phaseAt(start + policy.batchMs);
-    const seen = [...events.map((event) => event.phase), ...(tally?.phases.keys() ?? [])];
-    const phases = [...new Set([current, ...seen])].sort();
-    return phases.map((phase) => makeBatch(policy, {
-        start,
-        phase,
-        events: events.filter((event) => event.phase === phase).sort(byTimeThenText),
-        tally: tally?.phases.get(phase) ?? null,
-        definitions: tally?.definitions ?? null,
-        others: phase === current ? others : new Map(),
-        missed: phase === current ? missed : new Set(),
-    }));
-}
-/** The keys of all sources together. */
-function joinedKeys({ keys }) {
-    const [only] = keys.values();
-    if (keys.size === 1 && only !== undefined)
-        return only;
-    const joined = new Uint8Array([...keys.values()].reduce((sum, one) => sum + one.length, 0));
-    let at = 0;
-    for (const one of keys.values()) {
-        joined.set(one, at);
-        at += one.length;
-    }
-    return joined;
-}
-/**
- * Closes every window that has ended (and its grace passed) since the last tick, in order: a batch for each phase that had
- * events, and always one for the phase that was on, even when it is empty. Pure.
- */
-function closeWindows(options) {
-    const { policy, taken, held, tallies, clock } = options;
-    const first = firstOpen(options);
-    const counts = placeCounts(taken.counts, first);
-    const byWindow = eventsByWindow(policy, held);
-    const batches = [];
-    const keys = new Map();
-    const packedKeys = new Map();
-    let start = first;
-    let missed = 0;
-    for (; start + policy.batchMs + policy.graceMs <= clock; start += policy.batchMs) {
-        const events = byWindow.get(start) ?? [];
-        const tally = tallies.get(start);
-        const others = counts.get(start) ?? new Map();
-        const silent = missedSources(options, events, { others, tally });
-        batches.push(...closeWindow(options, { start, events, tally, others, missed: silent }));
-        missed += silent.size;
-        keys.set(start, events.map((event) => event.key).sort());
-        if (tally !== undefined)
-            packedKeys.set(start, joinedKeys(tally));
-    }
-    const open = [...counts].filter(([at]) => at >= start).sort(([a], [b]) => a - b);
-    return {
-        batches,
-        keys,
-        packedKeys,
-        closedUntil: start,
-        held: held.filter((event) => event.ts >= start).sort(byTimeThenText),
-        counts: Object.fromEntries(open.map(([at, bySource]) => [String(at), Object.fromEntries(bySource)])),
-        missed,
-    };
-}
-
+// EXTERNAL MODULE: ./out/build/action-collect/src/collect.js + 7 modules
+var collect = __nccwpck_require__(8224);
 // EXTERNAL MODULE: ./out/build/action-collect/src/collector-state.js
 var collector_state = __nccwpck_require__(6495);
-// EXTERNAL MODULE: ./out/build/src/domain/packed-keys.js
-var packed_keys = __nccwpck_require__(3508);
-;// CONCATENATED MODULE: ./out/build/action-collect/src/event-store.js
-
-
-
-
-
-/** Events one by one: they stay as they are. */
-class HeldEvents {
-    #batchMs;
-    #held = new Map();
-    constructor(policy, before) {
-        this.#batchMs = policy.batchMs;
-        for (const event of before)
-            this.#hold(event);
-    }
-    meets(event, isLate) {
-        const held = this.#held.get((0,time/* windowAt */.MF)(event.ts, this.#batchMs).start)?.get(event.key);
-        if (held === undefined)
-            return false;
-        const line = (0,domain_event/* eventLine */.V8)(event);
-        // Which of two events under one id comes first must not matter: the smaller text stays.
-        if (!isLate && line < held.line)
-            this.#hold({ ...held, phase: event.phase, line });
-        return true;
-    }
-    add(event) {
-        const { source, key, ts, phase } = event;
-        this.#hold({ source, key, ts, phase, line: (0,domain_event/* eventLine */.V8)(event) });
-    }
-    list() {
-        return [...this.#held.values()].flatMap((events) => [...events.values()]);
-    }
-    #hold(event) {
-        const { start } = (0,time/* windowAt */.MF)(event.ts, this.#batchMs);
-        const events = this.#held.get(start) ?? new Map();
-        this.#held.set(start, events.set(event.key, event));
-    }
-}
-/**
- * Events added up as they come, where the policy keeps none: then a window takes room for what it comes to and for its
- * events' keys. Of two events under one id the one that is read first counts.
- */
-class TalliedEvents {
-    #policy;
-    #definitions;
-    #windows = new Map();
-    #scanners = new Map();
-    constructor(policy, before) {
-        this.#policy = policy;
-        this.#definitions = definitionsOf(policy.slis);
-        for (const [start, { phases, keys, definitions }] of Object.entries(before ?? {})) {
-            const window = this.#window(Number(start), definitions);
-            for (const [phase, summary] of Object.entries(phases))
-                window.done.set(phase, summary);
-            for (const [source, text] of Object.entries(keys))
-                window.packed.set(source, fromBase64(text));
-        }
-    }
-    meets({ ts, source, key }) {
-        const { start } = (0,time/* windowAt */.MF)(ts, this.#policy.batchMs);
-        const scanner = this.#scanners.get(source);
-        if (scanner !== undefined)
-            return scanner.has(start, key);
-        const window = this.#windows.get(start);
-        return window !== undefined && this.#keys(window, source).has(key);
-    }
-    add({ ts, source, key, phase, fields }) {
-        const { start } = (0,time/* windowAt */.MF)(ts, this.#policy.batchMs);
-        const window = this.#window(start);
-        const scanner = this.#scanners.get(source);
-        if (scanner !== undefined)
-            scanner.remember(start, key);
-        else
-            this.#keys(window, source).add(key);
-        const tally = window.open.get(phase) ?? new window_tally/* PhaseTally */.kQ();
-        window.open.set(phase, tally);
-        tally.add(this.#policy.slis, source, fields);
-    }
-    /** Keys of a source's events that were taken of a window before its scanner began. */
-    keysOf(source, start) {
-        const window = this.#windows.get(start);
-        const set = window?.keys.get(source);
-        return set === undefined ? (window?.packed.get(source) ?? new Uint8Array(0)) : (0,packed_keys/* packKeys */.g)(set);
-    }
-    /** Lets a scanner know the keys of a source, until it is finished. */
-    begin(source, scanner) {
-        this.#scanners.set(source, scanner);
-    }
-    end(source, windows) {
-        this.#scanners.delete(source);
-        for (const scanned of windows) {
-            if (scanned.keys.length === 0)
-                continue;
-            const window = this.#window(scanned.start);
-            window.packed.set(source, scanned.keys);
-            window.keys.delete(source);
-            for (const [phase, summary] of scanned.phases)
-                mergeInto(window.done, phase, this.#measuredAs(window.definitions, summary));
-        }
-    }
-    /** By start. */
-    tallies() {
-        return new Map([...this.#windows].map(([start, window]) => [start, this.#finished(window)]));
-    }
-    #finished({ definitions, done, open, keys, packed }) {
-        const phases = new Map(done);
-        for (const [phase, tally] of open)
-            mergeInto(phases, phase, this.#measuredAs(definitions, tally.summary()));
-        const all = new Map(packed);
-        for (const [source, set] of keys)
-            all.set(source, (0,packed_keys/* packKeys */.g)(set));
-        return { definitions, phases, keys: all };
-    }
-    /** Without the summaries of SLIs that a window's earlier events were measured otherwise for. */
-    #measuredAs({ digest, slis }, summary) {
-        if (digest === this.#definitions.digest)
-            return summary;
-        const now = this.#definitions.slis;
-        return { ...summary, summaries: summary.summaries.filter(({ sli }) => slis[sli] === now[sli]) };
-    }
-    #window(start, definitions = this.#definitions) {
-        const window = this.#windows.get(start) ?? {
-            definitions,
-            done: new Map(),
-            open: new Map(),
-            keys: new Map(),
-            packed: new Map(),
-        };
-        this.#windows.set(start, window);
-        return window;
-    }
-    #keys(window, source) {
-        const keys = window.keys.get(source) ?? new Set((0,packed_keys/* unpackKeys */.D)(window.packed.get(source) ?? new Uint8Array(0)));
-        window.keys.set(source, keys);
-        return keys;
-    }
-}
-function mergeInto(phases, phase, summary) {
-    const before = phases.get(phase);
-    phases.set(phase, before === undefined ? summary : (0,window_tally/* mergePhases */.r0)(before, summary));
-}
-/** What is kept of tallies from tick to tick: those of windows from a time on. */
-function heldTallies(tallies, from) {
-    const open = [...tallies].filter(([start]) => start >= from).sort(([a], [b]) => a - b);
-    if (open.length === 0)
-        return {};
-    const kept = open.map(([start, { definitions, phases, keys }]) => [
-        String(start),
-        {
-            definitions,
-            phases: Object.fromEntries(phases),
-            keys: Object.fromEntries([...keys].map(([source, packed]) => [source, toBase64(sorted(packed))])),
-        },
-    ]);
-    return { tallies: Object.fromEntries(kept) };
-}
-/** Keys of a source's events that earlier ticks took of open windows. */
-function keysInTallies({ tallies = {} }, source) {
-    return Object.values(tallies).flatMap(({ keys }) => {
-        const packed = Object.hasOwn(keys, source) ? keys[source] : undefined;
-        return packed === undefined ? [] : (0,packed_keys/* unpackKeys */.D)(fromBase64(packed));
-    });
-}
-function sorted(packed) {
-    return (0,packed_keys/* packKeys */.g)(new Set((0,packed_keys/* unpackKeys */.D)(packed).sort()));
-}
-function toBase64(bytes) {
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-}
-function fromBase64(text) {
-    return Buffer.from(text, 'base64');
-}
-
-;// CONCATENATED MODULE: ./out/build/action-collect/src/intake.js
-
-
-/** Entries that one tick puts into quarantine; more are counted, and stay in the telemetry. */
-const MAX_QUARANTINED = 10_000;
-/** How long a file that has gone is remembered, in case it comes back. */
-const FORGET_MS = 7 * time/* DAY */.d_;
-/**
- * Takes lines in as they are read, and sorts them: accepted into its window, duplicate, late, or rejected.
- *
- * An event belongs to the window of its own time. All other lines are counted in the window in which they *arrived*, since
- * that one is still open when they are read: so the counts do not depend on when ticks come. A rejected line may show no
- * time at all, so it is counted with the next event of its file.
- */
-class Intake {
-    #options;
-    #counts = new Map();
-    #quarantine = [];
-    #trails;
-    #totals = batch/* NO_LINES */.o;
-    constructor(options) {
-        this.#options = options;
-        const trails = Object.entries(options.state.trails);
-        this.#trails = new Map(trails.map(([source, files]) => [source, new Map(Object.entries(files))]));
-        for (const [start, bySource] of Object.entries(options.state.counts)) {
-            this.#counts.set(Number(start), new Map(Object.entries(bySource)));
-        }
-    }
-    reject(rejection) {
-        this.putAside(rejection);
-        // Line 0 stands for a file that cannot be read: no line, and said again at every tick.
-        if (rejection.place.line === 0)
-            return;
-        const trail = this.trail(rejection.place);
-        this.setTrail(rejection.place, { ...trail, rejected: trail.rejected + 1 });
-        this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, { ...batch/* NO_LINES */.o, rejected: 1 });
-    }
-    async take(event, excerpt) {
-        const { policy, store, openFrom, now } = this.#options;
-        const { place } = event;
-        const window = (0,time/* windowAt */.MF)(event.ts, policy.batchMs);
-        const trail = this.trail(place);
-        const arrival = event.arrived ?? Math.min(Math.max(event.ts, trail.reached ?? event.ts), now);
-        this.setTrail(place, { reached: Math.max(arrival, trail.reached ?? arrival), rejected: 0 });
-        this.#addCount(place.source, arrival, { ...batch/* NO_LINES */.o, rejected: trail.rejected });
-        const isLate = event.arrived !== null && event.arrived >= window.end + policy.graceMs;
-        const isClosed = window.start < openFrom;
-        const stored = { ...event, source: place.source };
-        if (store.meets(stored, isLate)) {
-            this.#count(place.source, arrival, 'duplicates');
-        }
-        else if (isClosed &&
-            arrival - event.ts <= policy.dedupeMs &&
-            (await this.#wasTaken(window.start, event))) {
-            this.#count(place.source, arrival, 'duplicates');
-        }
-        else if (isClosed || isLate) {
-            this.#count(place.source, arrival, 'late');
-            const closed = (0,time/* formatInstant */.r4)(window.end + policy.graceMs);
-            const reason = `late: its window of ${(0,time/* formatDuration */.a3)(policy.batchMs)} from ${(0,time/* formatInstant */.r4)(window.start)} closed at ${closed}`;
-            this.putAside({ place, reason, excerpt });
-        }
-        else {
-            store.add(stored);
-            this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, { ...batch/* NO_LINES */.o, accepted: 1 });
-        }
-    }
-    /** Whether rejected lines are still put aside; more are only counted. */
-    get wantsRejected() {
-        return this.#quarantine.length < MAX_QUARANTINED;
-    }
-    /** Puts a rejected line aside, without counting it. */
-    putAside(rejection) {
-        if (this.wantsRejected)
-            this.#quarantine.push(rejection);
-    }
-    /** Counts what a scanner took of a source. */
-    absorb(source, { windows, accepted, rejected, duplicates }) {
-        this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, { ...batch/* NO_LINES */.o, accepted, rejected, duplicates });
-        for (const window of windows)
-            this.#addCount(source, window.start, {
-                ...batch/* NO_LINES */.o,
-                rejected: window.rejected,
-                duplicates: window.duplicates,
-            });
-    }
-    /** Whether a file's last lines came within {@link FORGET_MS}. */
-    isRecent(place) {
-        const { reached } = this.trail(place);
-        return reached === null || reached >= this.#options.now - FORGET_MS;
-    }
-    result() {
-        return {
-            counts: this.#counts,
-            trails: Object.fromEntries([...this.#trails].map(([source, files]) => [source, Object.fromEntries(files)])),
-            quarantine: this.#quarantine,
-            totals: this.#totals,
-        };
-    }
-    async #wasTaken(start, event) {
-        return (await this.#options.keysOfClosed(start)).has(event.key);
-    }
-    trail(place) {
-        return this.#trails.get(place.source)?.get(place.file) ?? { reached: null, rejected: 0 };
-    }
-    setTrail(place, trail) {
-        const files = this.#trails.get(place.source) ?? new Map();
-        this.#trails.set(place.source, files.set(place.file, trail));
-    }
-    #count(source, arrival, what) {
-        const one = { ...batch/* NO_LINES */.o, [what]: 1 };
-        this.#addCount(source, arrival, one);
-        this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, one);
-    }
-    #addCount(source, arrival, lines) {
-        if (Object.values(lines).every((count) => count === 0))
-            return;
-        const { start } = (0,time/* windowAt */.MF)(arrival, this.#options.policy.batchMs);
-        const bySource = this.#counts.get(start) ?? new Map();
-        this.#counts.set(start, bySource.set(source, (0,batch/* addLineCounts */.Mq)(bySource.get(source) ?? batch/* NO_LINES */.o, lines)));
-    }
-}
-
-;// CONCATENATED MODULE: ./out/build/action-collect/src/collect.js
-
-
-
-
-
-
-
-
-
-/** How far back a first tick reaches: a week, the longest window that is reported. */
-const FIRST_REACH_MS = 7 * time/* DAY */.d_;
-const LEDGER_FILE = 'phase-ledger.yaml';
-/** Opens the scanner of a source, where there is one, and where what it takes need not be held. */
-async function openScanner(options, source, { intake, rules, stores, openFrom }) {
-    const { policy, now, scanners, forcedPhase } = options;
-    if (scanners === undefined || stores.tallied === null || forcedPhase !== null)
-        return null;
-    if (policy.keepEvents || options.holdsEvents === true)
-        return null;
-    const tallied = stores.tallied;
-    const scanner = await scanners.open({
-        policy,
-        source,
-        now,
-        openFrom,
-        judge: {
-            judge: (line) => takeLine(intake, rules, source, line),
-            get wantsRejected() {
-                return intake.wantsRejected;
-            },
-            putAside: (place, reason, excerpt) => intake.putAside({ place, reason, excerpt }),
-            trail: (place) => intake.trail(place),
-            setTrail: (place, trail) => intake.setTrail(place, trail),
-            keysOf: (start) => tallied.keysOf(source.name, start),
-        },
-    });
-    if (scanner !== null)
-        tallied.begin(source.name, scanner);
-    return scanner;
-}
-async function readFiles(options, taking) {
-    const { intake, rules } = taking;
-    const unanswered = new Set();
-    const cursors = {};
-    for (const source of options.policy.sources) {
-        if (source.format === 'ledger' || source.format === 'incidents' || source.format === 'ticks')
-            continue;
-        const before = options.state.cursors[source.name] ?? {};
-        const after = {};
-        const scanner = source.format === 'jsonl' ? await openScanner(options, source, taking) : null;
-        const request = {
-            name: source.name,
-            format: source.format,
-            files: source.files,
-            cursors: before,
-            now: options.now,
-            cutAfterMs: options.policy.maxGapMs,
-            ...(scanner === null ? {} : { takeBlock: (block) => scanner.take(block) }),
-        };
-        for await (const item of options.reader.read(request)) {
-            if (item.kind === 'end') {
-                after[item.file] = item.cursor;
-            }
-            else if (item.kind === 'no-answer') {
-                unanswered.add(source.name);
-            }
-            else {
-                await takeLine(intake, rules, source, item);
-            }
-        }
-        if (scanner !== null) {
-            const scanned = scanner.finish();
-            taking.stores.tallied?.end(source.name, scanned.windows);
-            intake.absorb(source.name, scanned);
-        }
-        for (const [file, cursor] of Object.entries(before)) {
-            // A file that is not there, or cannot be read, may come back.
-            if (!Object.hasOwn(after, file) && intake.isRecent({ source: source.name, file }))
-                after[file] = cursor;
-        }
-        cursors[source.name] = after;
-    }
-    return { cursors, unanswered };
-}
-/** Takes a line or puts it aside; says what became of it, or why nothing did. */
-async function takeLine(intake, rules, source, line) {
-    const { place, excerpt } = line;
-    if (line.kind === 'fields')
-        return takeFields(intake, rules, { source, place, fields: line.fields, excerpt });
-    intake.reject(line);
-    return line.reason;
-}
-async function takeFields(intake, rules, line) {
-    const { source, place, excerpt } = line;
-    // Only the ledger's own events come without a schema.
-    const validate = rules.validators.get(source.name) ?? (() => null);
-    const event = (0,domain_event/* readEvent */.j_)(line.fields, place, { ...rules.common, source, validate });
-    if (typeof event === 'string')
-        intake.reject({ place, reason: event, excerpt });
-    else
-        await intake.take(event, excerpt);
-    return event;
-}
-async function readLedgerEvents(options, intake, rules) {
-    const source = options.policy.sources.find((one) => one.format === 'ledger');
-    if (source === undefined || options.ledger === null)
-        return;
-    const events = (0,domain_ledger/* rollbackEvents */.Cu)(options.ledger);
-    for (const [index, fields] of events.entries()) {
-        if (index < options.state.ledgerEntries)
-            continue;
-        const place = { source: source.name, file: LEDGER_FILE, line: index + 1 };
-        await takeFields(intake, rules, { source, place, fields: { ...fields }, excerpt: (0,canonical_json/* canonicalJson */.d)(fields) });
-    }
-}
-/**
- * The issues are read whole at every tick, so their events of closed windows, and those that are held, were taken before.
- * An event is of the time at which a tick saw it: its window is open when the next tick reads it.
- */
-async function readIncidentEvents(options, intake, { rules, openFrom }) {
-    const source = options.policy.sources.find((one) => one.format === 'incidents');
-    if (source === undefined)
-        return;
-    const taken = new Set(options.state.held.filter((one) => one.source === source.name).map(({ key }) => key));
-    for (const key of keysInTallies(options.state, source.name))
-        taken.add(key);
-    for (const [index, event] of (options.incidents ?? []).entries()) {
-        const fields = { ...event };
-        if (((0,time/* parseInstant */.nV)(event.ts) ?? 0) < openFrom || taken.has((0,domain_event/* eventKey */.Mk)(source, fields)))
-            continue;
-        const place = { source: source.name, file: source.name, line: index + 1 };
-        await takeFields(intake, rules, { source, place, fields, excerpt: (0,canonical_json/* canonicalJson */.d)(fields) });
-    }
-}
-/** This tick as an event, behind all other lines: it tells of them. */
-async function readTick(options, intake, rules) {
-    const { policy, state, now } = options;
-    const source = policy.sources.find((one) => one.format === 'ticks');
-    if (source === undefined)
-        return;
-    const { totals, trails } = intake.result();
-    const { closedUntil } = state;
-    const clock = now - options.simulatedLatencyMs;
-    const fields = { ...tickEvent({ policy, now, clock, closedUntil, totals, trails }) };
-    const place = { source: source.name, file: source.name, line: 1 };
-    await takeFields(intake, rules, { source, place, fields, excerpt: (0,canonical_json/* canonicalJson */.d)(fields) });
-}
-/** The trails of files that still have a cursor, and of the ledger. */
-function pruneTrails(trails, cursors) {
-    const keep = (source, file) => Object.hasOwn(cursors[source] ?? {}, file) || file === LEDGER_FILE;
-    const pruned = Object.entries(trails).map(([source, files]) => [
-        source,
-        Object.fromEntries(Object.entries(files).filter(([file]) => keep(source, file))),
-    ]);
-    return Object.fromEntries(pruned);
-}
-function quarantineOf({ totals, quarantine }, now) {
-    const refused = totals.rejected + totals.late;
-    if (refused === 0)
-        return null;
-    return { file: `${(0,time/* compactInstant */.T8)(now)}.jsonl`, text: renderQuarantine(quarantine, refused) };
-}
-function renderQuarantine(entries, total) {
-    const lines = entries.map((entry) => (0,canonical_json/* canonicalJson */.d)({
-        source: entry.place.source,
-        file: entry.place.file,
-        line: entry.place.line,
-        reason: entry.reason,
-        text: entry.excerpt,
-    }));
-    if (total > entries.length)
-        lines.push((0,canonical_json/* canonicalJson */.d)({ reason: `${total - entries.length} more lines, not listed` }));
-    return lines.map((line) => `${line}\n`).join('');
-}
-/** The stores, with what earlier ticks left in them; what was held is added up where the policy keeps events no more. */
-function openStores(isHeld, policy, state) {
-    if (isHeld) {
-        const isTallied = state.tallies !== undefined;
-        return {
-            held: new HeldEvents(policy, state.held),
-            tallied: isTallied ? new TalliedEvents(policy, state.tallies) : null,
-        };
-    }
-    const tallied = new TalliedEvents(policy, state.tallies);
-    for (const { source, key, ts, phase, line } of state.held)
-        tallied.add({ source, key, ts, phase, fields: JSON.parse(line) });
-    return { held: new HeldEvents(policy, []), tallied };
-}
-/** Where accepted events go: into one of the stores, and into neither where one has them. */
-function storeOf(isHeld, { held, tallied }) {
-    if (tallied === null)
-        return held;
-    if (!isHeld)
-        return tallied;
-    return {
-        meets: (event, isLate) => held.meets(event, isLate) || tallied.meets(event),
-        add: (event) => held.add(event),
-    };
-}
-/** One tick: everything new is read, every window that has closed becomes its batches. Changes nothing by itself. */
-async function collect(options) {
-    const { policy, ledger, state, now } = options;
-    const phaseAtTime = (ms) => (0,domain_ledger/* phaseAt */.BA)(policy, ledger, ms);
-    const openFrom = state.closedUntil ?? (0,time/* windowAt */.MF)(now - FIRST_REACH_MS, policy.batchMs).start;
-    const isHeld = policy.keepEvents || options.holdsEvents === true;
-    const stores = openStores(isHeld, policy, state);
-    const intake = new Intake({
-        policy,
-        state,
-        store: storeOf(isHeld, stores),
-        openFrom,
-        now,
-        keysOfClosed: options.keysOfClosed,
-    });
-    const rules = {
-        common: { policy, now, forcedPhase: options.forcedPhase, phaseAt: phaseAtTime },
-        validators: options.validators,
-    };
-    const { cursors, unanswered } = await readFiles(options, { intake, rules, stores, openFrom });
-    await readLedgerEvents(options, intake, rules);
-    await readIncidentEvents(options, intake, { rules, openFrom });
-    await readTick(options, intake, rules);
-    const taken = intake.result();
-    const tallies = stores.tallied?.tallies() ?? new Map();
-    const clock = now - options.simulatedLatencyMs;
-    const closing = closeWindows({
-        policy,
-        taken,
-        held: stores.held.list(),
-        tallies,
-        closedUntil: state.closedUntil,
-        clock,
-        forcedPhase: options.forcedPhase,
-        phaseAt: phaseAtTime,
-        unanswered,
-    });
-    const after = {
-        schema: collector_state/* STATE_SCHEMA */.KW,
-        rollout: policy.rollout,
-        closedUntil: closing.closedUntil,
-        ledgerEntries: Math.max(state.ledgerEntries, ledger?.entries.length ?? 0),
-        cursors,
-        trails: pruneTrails(taken.trails, cursors),
-        counts: closing.counts,
-        held: closing.held,
-        ...heldTallies(tallies, closing.closedUntil ?? 0),
-    };
-    const firstClosed = Math.min(...closing.keys.keys());
-    return {
-        keys: closing.keys,
-        packedKeys: closing.packedKeys,
-        batches: closing.batches,
-        quarantine: quarantineOf(taken, now),
-        state: (0,collector_state/* renderState */.Cn)(after),
-        keepKeysFrom: now - policy.dedupeMs - policy.batchMs,
-        totals: taken.totals,
-        missed: closing.missed,
-        lagSeconds: closing.keys.size === 0 ? 0 : Math.floor((now - firstClosed - policy.batchMs) / time/* SECOND */.Z2),
-    };
-}
-
-;// CONCATENATED MODULE: ./out/build/action-collect/src/state-kind.js
-
-
-/** The collector's folder within the state folder, and the file in it that is written last. */
-const STATE_FILE = 'state.json';
-function textIn(files, file) {
-    const bytes = files.get(file);
-    return bytes === undefined ? null : new TextDecoder().decode(bytes);
-}
-/** What the collector's state of a rollout is, as it was left. */
-function stateIn(files, rollout) {
-    return (0,collector_state/* parseState */.Bu)(textIn(files, STATE_FILE), rollout);
-}
-/** The tick that left a state; null where it is not known. */
-function tickIn(files) {
-    return (0,domain_tick/* parseTick */.Fw)(textIn(files, domain_tick/* TICK_FILE */.TS));
-}
-/** The collector's state, for a run (null: outside of one). */
-function collectorStateKind(rollout, run) {
-    return {
-        part: 'collector',
-        artifact: 'phasegate-batches',
-        last: STATE_FILE,
-        progressOf: (files) => {
-            const reading = stateIn(files, rollout);
-            if (reading.kind !== 'state')
-                return null;
-            const tick = tickIn(files);
-            return { until: reading.state.closedUntil, tick, at: tick?.at ?? null };
-        },
-        ancestors: (files) => {
-            const tick = tickIn(files);
-            return [tick, tick?.previous].flatMap((one) => (one == null ? [] : [one.run]));
-        },
-        isNewest: (files) => {
-            const tick = tickIn(files);
-            return tick !== null && run !== null && (0,domain_tick/* isRightBefore */.WF)(tick, run);
-        },
-    };
-}
-
+// EXTERNAL MODULE: ./out/build/action-collect/src/shard-delivery.js + 2 modules
+var shard_delivery = __nccwpck_require__(4029);
+// EXTERNAL MODULE: ./out/build/action-collect/src/state-kind.js
+var state_kind = __nccwpck_require__(8692);
 ;// CONCATENATED MODULE: ./out/build/action-collect/src/tick.js
 
 
 
 
 
-async function collectFrom(state, options) {
-    const { files, dryRun, archive, readLedger, writeOutput } = options;
+
+
+/** Reads the ledger for a tick, which is passed on to later stages first: one that cannot be read is theirs to tell of. */
+async function passOnLedger({ readLedger, writeOutput, }) {
     const { ledger, ...seen } = await readLedger();
-    // First, so that a ledger which cannot be read is passed on to those who say so.
     await writeOutput(SEEN_LEDGER_FILE, renderSeenLedger(seen));
-    const plan = await collect({
+    return ledger();
+}
+async function collectFrom(state, options) {
+    options.ranges?.expect(state.cursors);
+    const { policy, files, dryRun, archive, shard, writeOutput } = options;
+    const collecting = {
         ...options,
-        ledger: ledger(),
+        ledger: await passOnLedger(options),
         holdsEvents: archive !== undefined,
         state,
         validators: await options.validators(),
         keysOfClosed: (start) => files.keysOfClosed(start),
         incidents: await options.incidents(),
-    });
-    if (!dryRun)
-        await archive?.(plan);
-    await files.write(plan, { dryRun });
-    return plan;
+    };
+    if (shard === undefined) {
+        const plan = await (0,collect/* collect */.Fo)(collecting);
+        if (!dryRun)
+            await archive?.(plan);
+        await files.write(plan, { dryRun });
+        return plan;
+    }
+    const part = await (0,collect/* collectPart */.gJ)({ ...collecting, readsOf: shard.readsOf });
+    // Before the state: what it says is read is delivered.
+    await writeOutput(shard_delivery/* DELIVERY_FILE */.ug, (0,shard_delivery/* renderDelivery */.Dp)(deliveryOf(policy, part, shard.shard)));
+    await files.write(part.plan, { dryRun });
+    return part.plan;
+}
+/** What a shard's tick comes to, as it is passed on. */
+function deliveryOf(policy, part, shard) {
+    const { plan, cut, unanswered, reached } = part;
+    const { from, until, windows, holds } = cut;
+    return {
+        ...{ rollout: policy.rollout, shard, batchMs: policy.batchMs },
+        sources: policy.sources.map(({ name }) => name),
+        ...{ from, until, windows, holds, unanswered, reached },
+        totals: plan.totals,
+    };
 }
 /** This tick, in the chain behind the one whose state it goes on from. */
 function tickAfter(before, run, at) {
     return { ...run, at, previous: before };
 }
 /**
- * One tick of one rollout: its state is brought back, everything new collected, and what the tick made uploaded with the
- * state behind it, so that neither is ever there without the other.
- *
- * @throws PhasegateError; then the state is as it was, and is passed on as it was.
+ * Does a tick's work and uploads what it made with the state behind it, so that neither is ever there without the other.
+ * `before`: the files of the state that it goes on from; null where it begins anew.
  */
-async function collectTick(options) {
-    const { policy, run, now, dryRun, state, writeOutput, warn } = options;
-    const kind = collectorStateKind(policy.rollout, run);
-    const restored = await state.restore(kind);
-    const reading = stateIn(restored, policy.rollout);
-    if (reading.kind === 'rebuild' && reading.why !== null)
-        warn(`${reading.why}; reading the telemetry anew`);
-    const isWhole = reading.kind === 'state';
-    // What was fetched and read before is to be read anew, so it is fetched anew.
-    if (!isWhole)
-        options.forgetFetched?.();
+async function carryOn(options, { kind, before }, work) {
+    const { run, now, dryRun, state, writeOutput } = options;
     try {
-        const plan = await collectFrom(isWhole ? reading.state : (0,collector_state/* newState */.om)(policy.rollout), options);
+        const plan = await work();
         if (run === null || dryRun)
             return plan;
-        const tick = (0,domain_tick/* renderTick */.cl)(tickAfter(isWhole ? tickIn(restored) : null, run, now));
+        const tick = (0,domain_tick/* renderTick */.cl)(tickAfter(before === null ? null : (0,state_kind/* tickIn */.nM)(before), run, now));
         await state.write(kind, domain_tick/* TICK_FILE */.TS, tick);
         await state.passOn(kind);
         await writeOutput(domain_tick/* TICK_FILE */.TS, tick);
@@ -16568,6 +19514,105 @@ async function collectTick(options) {
             await state.passOn(kind);
         throw error;
     }
+}
+/** Whether a state can be gone on from, and why not. A shard whose sources are others would read some twice. */
+function usable(reading, { policy, shard }) {
+    if (reading.kind === 'rebuild' || shard === undefined)
+        return reading;
+    const { whole, readsOf } = shard;
+    const moved = (0,domain_shard/* movedSources */.cM)(whole, shard.shard.of, reading.state.readsOf ?? readsOf);
+    return moved.length === 0
+        ? reading
+        : {
+            kind: 'rebuild',
+            why: `the policy of ${policy.rollout} has its sources in another order, which moves ${moved.join(', ')} to another shard`,
+        };
+}
+/**
+ * One tick of one rollout: its state is brought back, everything new collected, and what the tick made uploaded with it.
+ *
+ * @throws PhasegateError; then the state is as it was, and is passed on as it was.
+ */
+async function collectTick(options) {
+    const { policy, run, shard, state, warn } = options;
+    const kind = (0,state_kind/* collectorStateKind */.fQ)(policy.rollout, run, shard?.shard ?? null);
+    const restored = await state.restore(kind);
+    const reading = usable((0,state_kind/* stateIn */.pQ)(restored, policy.rollout), options);
+    if (reading.kind === 'rebuild' && reading.why !== null)
+        warn(`${reading.why}; reading the telemetry anew`);
+    const isWhole = reading.kind === 'state';
+    // What was fetched and read before is to be read anew, so it is fetched anew.
+    if (!isWhole)
+        options.forgetFetched?.();
+    return carryOn(options, { kind, before: isWhole ? restored : null }, () => collectFrom(isWhole ? reading.state : (0,collector_state/* newState */.om)(policy.rollout), options));
+}
+
+
+/***/ }),
+
+/***/ 5198:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N3: () => (/* binding */ mergeParts),
+/* harmony export */   cS: () => (/* binding */ EMPTY_PART),
+/* harmony export */   sv: () => (/* binding */ tallyOf),
+/* harmony export */   uL: () => (/* binding */ hasEvents),
+/* harmony export */   vO: () => (/* binding */ isEmptyPart)
+/* harmony export */ });
+/* harmony import */ var _src_domain_batch_definitions_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5304);
+/* harmony import */ var _src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3447);
+/* harmony import */ var _src_domain_window_tally_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5788);
+
+
+
+const EMPTY_PART = { counts: {}, tallies: {}, events: [] };
+/** Two records as one; what both have is joined. */
+function joined(a, b, join) {
+    const all = new Map(Object.entries(a));
+    for (const [name, value] of Object.entries(b)) {
+        const before = all.get(name);
+        all.set(name, before === undefined ? value : join(before, value));
+    }
+    return Object.fromEntries(all);
+}
+/** Both together. */
+function mergeParts(a, b) {
+    return {
+        counts: joined(a.counts, b.counts, _src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .addLineCounts */ .Mq),
+        tallies: joined(a.tallies, b.tallies, (one, other) => ({
+            definitions: one.definitions,
+            phases: joined(one.phases, other.phases, _src_domain_window_tally_js__WEBPACK_IMPORTED_MODULE_2__/* .mergePhases */ .r0),
+        })),
+        events: [...a.events, ...b.events],
+    };
+}
+/**
+ * What the events of a window that are not held come to. Where a policy changed while the window was open, shards may have
+ * begun it under either: it is measured as by the earlier one, as a collector does that began it then.
+ */
+function tallyOf(slis, { tallies }) {
+    const now = (0,_src_domain_batch_definitions_js__WEBPACK_IMPORTED_MODULE_0__/* .definitionsDigest */ .vf)(slis);
+    const [first] = Object.keys(tallies).sort((a, b) => Number(a === now) - Number(b === now) || (a < b ? -1 : 1));
+    const definitions = first === undefined ? undefined : tallies[first]?.definitions;
+    if (definitions === undefined)
+        return null;
+    const measuredAlike = ({ definitions: { slis: by }, phases, }) => Object.fromEntries(Object.entries(phases).map(([phase, summary]) => [
+        phase,
+        { ...summary, summaries: summary.summaries.filter(({ sli }) => by[sli] === definitions.slis[sli]) },
+    ]));
+    const phases = Object.values(tallies)
+        .map((tally) => (tally.definitions.digest === definitions.digest ? tally.phases : measuredAlike(tally)))
+        .reduce((all, one) => joined(all, one, _src_domain_window_tally_js__WEBPACK_IMPORTED_MODULE_2__/* .mergePhases */ .r0), {});
+    return { definitions, phases: new Map(Object.entries(phases)), keys: new Map() };
+}
+/** Whether a part has events, held or not. */
+function hasEvents({ tallies, events }) {
+    return events.length > 0 || Object.keys(tallies).length > 0;
+}
+/** Whether a part brings nothing. */
+function isEmptyPart(part) {
+    return !hasEvents(part) && Object.keys(part.counts).length === 0;
 }
 
 
@@ -17084,6 +20129,56 @@ function getIDToken(aud) {
 
 /***/ }),
 
+/***/ 5304:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   mu: () => (/* binding */ definitionsOf),
+/* harmony export */   vf: () => (/* binding */ definitionsDigest)
+/* harmony export */ });
+/* unused harmony export measuredFor */
+/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3576);
+/* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6871);
+
+
+/** What an SLI measures, without its name and unit, as text. */
+function definitionOf({ events, where, measure, by }) {
+    // How a quantile is read from its distribution, and whether matching events are good, is said by who judges it.
+    const measured = measure.kind === 'quantile' || measure.kind === 'mean' ? measure.of : '';
+    const match = measure.kind === 'ratio' ? measure.match : [];
+    return (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .d)({ events, where, by, kind: measure.kind, of: measured, match });
+}
+/** Digest of what the SLIs measure, in any order: two policies with the same one sum events up alike. */
+function definitionsDigest(slis) {
+    return (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s)(slis
+        .map((sli) => (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .d)([sli.id, definitionOf(sli)]))
+        .sort()
+        .join('\n'));
+}
+function definitionsOf(slis) {
+    return {
+        digest: definitionsDigest(slis),
+        slis: Object.fromEntries(slis.map((sli) => [sli.id, definitionsDigest([sli])])),
+    };
+}
+/** @param others policies that it may have been measured under */
+function measuredFor(policy, header, others) {
+    const { definitions, counts } = header;
+    if (counts.accepted === 0 || definitions === definitionsDigest(policy.slis))
+        return { kind: 'alike' };
+    if (definitions === undefined)
+        return { kind: 'unknown' };
+    const by = others.find(({ slis }) => definitionsDigest(slis) === definitions);
+    if (by === undefined)
+        return { kind: 'lost' };
+    const known = new Map(by.slis.map((sli) => [sli.id, definitionOf(sli)]));
+    const differ = policy.slis.filter((sli) => known.get(sli.id) !== definitionOf(sli));
+    return { kind: 'otherwise', slis: differ.map(({ id }) => id).sort() };
+}
+
+
+/***/ }),
+
 /***/ 3447:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -17129,6 +20224,139 @@ function addLineCounts(a, b) {
         duplicates: a.duplicates + b.duplicates,
         late: a.late + b.late,
     };
+}
+
+
+/***/ }),
+
+/***/ 9076:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l7: () => (/* binding */ mergeIntervals),
+/* harmony export */   mS: () => (/* binding */ countOfBuckets),
+/* harmony export */   pD: () => (/* binding */ spreadValue),
+/* harmony export */   uJ: () => (/* binding */ rankBounds)
+/* harmony export */ });
+/* unused harmony export countBeyond */
+/* harmony import */ var _log_buckets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1243);
+
+function compare(a, b) {
+    // Infinity - Infinity is no number, which is falsy like 0.
+    return a.low - b.low || a.high - b.high || 0;
+}
+/** Intervals in order, those that are alike added up, those with nothing in them left out. */
+function mergeIntervals(list) {
+    const byEnds = new Map();
+    for (const { lower, upper, counts } of list) {
+        counts.forEach((count, i) => {
+            if (count === 0)
+                return;
+            const [low, high] = [lower[i] ?? -Infinity, upper[i] ?? Infinity];
+            const key = `${low} ${high}`;
+            byEnds.set(key, { low, high, count: (byEnds.get(key)?.count ?? 0) + count, middle: null });
+        });
+    }
+    const sorted = [...byEnds.values()].sort(compare);
+    return {
+        lower: sorted.map(({ low }) => (low === -Infinity ? null : low)),
+        upper: sorted.map(({ high }) => (high === Infinity ? null : high)),
+        counts: sorted.map(({ count }) => count),
+    };
+}
+function intervalsOf(values) {
+    const { lower, upper, counts, zero, positive, negative } = values;
+    const measured = counts.map((count, i) => ({
+        low: lower[i] ?? -Infinity,
+        high: upper[i] ?? Infinity,
+        count,
+        middle: null,
+    }));
+    const above = positive.keys.map((key, i) => ({
+        low: (0,_log_buckets_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketLow */ .RV)(key),
+        high: (0,_log_buckets_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketHigh */ .NF)(key),
+        count: positive.counts[i] ?? 0,
+        middle: (0,_log_buckets_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketValue */ .Il)(key),
+    }));
+    const below = negative.keys.map((key, i) => ({
+        low: -(0,_log_buckets_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketHigh */ .NF)(key),
+        high: -(0,_log_buckets_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketLow */ .RV)(key),
+        count: negative.counts[i] ?? 0,
+        middle: -(0,_log_buckets_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketValue */ .Il)(key),
+    }));
+    const none = zero === 0 ? [] : [{ low: 0, high: 0, count: zero, middle: 0 }];
+    return [...measured, ...below, ...none, ...above].filter(({ count }) => count > 0);
+}
+function atRank(ends, rank) {
+    let seen = 0;
+    const found = [...ends].sort(([a], [b]) => a - b || 0).find(([, count]) => (seen += count) > rank);
+    return found?.[0] ?? Number.NaN;
+}
+/**
+ * Between what the value of a 0-based rank lies. Moving every value to an end of its interval moves no ranked value the other
+ * way, so that the ranked lower ends bound it from below and the ranked upper ends from above, whatever intervals overlap.
+ */
+function rankBounds(values, rank) {
+    const all = intervalsOf(values);
+    return {
+        low: atRank(all.map(({ low, count }) => [low, count]), rank),
+        high: atRank(all.map(({ high, count }) => [high, count]), rank),
+    };
+}
+/** The next double above a finite one. */
+function justAbove(value) {
+    if (value === 0)
+        return Number.MIN_VALUE;
+    const view = new DataView(new ArrayBuffer(8));
+    view.setFloat64(0, value);
+    view.setBigInt64(0, view.getBigInt64(0) + (value > 0 ? 1n : -1n));
+    return view.getFloat64(0);
+}
+/** Where the values of an interval are taken to lie: those of one without an end at the other one, which a lower end is not in. */
+function spreadOver({ low, high, count }) {
+    if (high === Infinity)
+        return { low: justAbove(low), high: justAbove(low), count };
+    return { low: low === -Infinity ? high : low, high, count };
+}
+/** The value below which so many of the values lie, were those of each interval spread evenly over it. */
+function spreadValue(values, below) {
+    const all = intervalsOf(values).map(spreadOver);
+    const points = [...new Set(all.flatMap(({ low, high }) => [low, high]))].sort((a, b) => a - b);
+    let seen = 0;
+    let before = points[0] ?? Number.NaN;
+    for (const point of points) {
+        let inside = 0;
+        let at = 0;
+        for (const { low, high, count } of all) {
+            if (low === high)
+                at += low === point ? count : 0;
+            else if (low <= before && high >= point && point > before)
+                inside += (count * (point - before)) / (high - low);
+        }
+        if (inside > 0 && seen + inside >= below)
+            return before + (point - before) * ((below - seen) / inside);
+        seen += inside + at;
+        if (seen >= below)
+            return point;
+        before = point;
+    }
+    return before;
+}
+/** How many values there are. */
+function countOfBuckets({ counts, zero, positive, negative }) {
+    return [...counts, ...positive.counts, ...negative.counts].reduce((sum, count) => sum + count, zero);
+}
+/**
+ * How many values are beyond a limit for sure: an interval of a histogram counts where it lies beyond it as a whole, a log
+ * bucket by its middle.
+ */
+function countBeyond(values, side, limit) {
+    const isBeyond = ({ low, high, middle }) => {
+        if (middle !== null)
+            return side === 'above' ? middle > limit : middle < limit;
+        return side === 'above' ? low >= limit : high < limit;
+    };
+    return intervalsOf(values).reduce((sum, one) => (isBeyond(one) ? sum + one.count : sum), 0);
 }
 
 
@@ -17234,43 +20462,22 @@ function sha256(data) {
 
 /***/ }),
 
-/***/ 230:
+/***/ 7733:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AO: () => (/* binding */ distributionOf),
+/* harmony export */   C_: () => (/* binding */ EXACT_LIMIT),
+/* harmony export */   SI: () => (/* binding */ distributionOfIntervals),
+/* harmony export */   V_: () => (/* binding */ ascending),
+/* harmony export */   YG: () => (/* binding */ mergeDistributions),
+/* harmony export */   kx: () => (/* binding */ distributionOfTally),
+/* harmony export */   nv: () => (/* binding */ relativeError),
+/* harmony export */   pq: () => (/* binding */ countOf)
+/* harmony export */ });
+/* harmony import */ var _bucketed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9076);
+/* harmony import */ var _log_buckets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1243);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  C_: () => (/* binding */ EXACT_LIMIT),
-  V_: () => (/* binding */ ascending),
-  pq: () => (/* binding */ countOf),
-  AO: () => (/* binding */ distributionOf),
-  kx: () => (/* binding */ distributionOfTally),
-  YG: () => (/* binding */ mergeDistributions),
-  YV: () => (/* binding */ quantile)
-});
-
-// UNUSED EXPORTS: countAbove, countBelow, relativeError, valueAtRank
-
-;// CONCATENATED MODULE: ./out/build/src/domain/log-buckets.js
-/** Relative error of a bucket's value: 0.5 %. */
-const log_buckets_SKETCH_ERROR = 0.005;
-/**
- * Bucket `i` holds the values in `(γ^(i-1), γ^i]` with `γ = (1 + ε) / (1 - ε)`, and `2γ^i / (γ + 1)` is within the
- * relative error ε of each of them (DDSketch: Masson, Rim and Lee, 2019, section 2.1).
- */
-const GAMMA = (1 + log_buckets_SKETCH_ERROR) / (1 - log_buckets_SKETCH_ERROR);
-const LOG_GAMMA = Math.log(GAMMA);
-/** Number of the bucket of a positive finite value. */
-function bucketOf(value) {
-    const bucket = Math.ceil(Math.log(value) / LOG_GAMMA);
-    return bucket === 0 ? 0 : bucket; // no -0: it would be another key in JSON's eyes than in a Map's
-}
-/** The value that stands for a bucket; overflows to Infinity above the largest double, so clamp it to the maximum seen. */
-function bucketValue(bucket) {
-    return Math.exp(bucket * LOG_GAMMA) * (2 / (GAMMA + 1));
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/distribution.js
 
 /** A distribution stays exact up to this many distinct values. */
 const EXACT_LIMIT = 10_000;
@@ -17293,7 +20500,7 @@ function sketchOf(exact, sketches) {
         if (value === 0)
             zero += count;
         else
-            bump(value > 0 ? positive : negative, bucketOf(Math.abs(value)), count);
+            bump(value > 0 ? positive : negative, (0,_log_buckets_js__WEBPACK_IMPORTED_MODULE_1__/* .bucketOf */ .AU)(Math.abs(value)), count);
     });
     for (const sketch of sketches) {
         zero += sketch.zero;
@@ -17323,11 +20530,44 @@ function distributionOf(values) {
 function distributionOfTally(tally) {
     return fromAscending(tally, []);
 }
+/** Two lists in order as one: most merges are of a long one and a short one. */
+function merged(a, b) {
+    const [keys, counts] = [[], []];
+    for (let [i, j] = [0, 0]; i < a.values.length || j < b.values.length;) {
+        const [left = Infinity, right = Infinity] = [a.values[i], b.values[j]];
+        keys.push(Math.min(left, right));
+        counts.push((left <= right ? (a.counts[i] ?? 0) : 0) + (right <= left ? (b.counts[j] ?? 0) : 0));
+        if (left <= right)
+            i += 1;
+        if (right <= left)
+            j += 1;
+    }
+    return { keys, counts };
+}
 /** The distribution of all values together; of no values for an empty list. */
 function mergeDistributions(list) {
     const [only] = list;
     if (list.length === 1 && only !== undefined)
         return only;
+    const bucketed = list.filter((one) => one.kind === 'buckets');
+    const single = mergeSingle(list.filter((one) => one.kind !== 'buckets'));
+    if (bucketed.length === 0)
+        return single;
+    const sketches = bucketed.map(sketchIn);
+    const logs = single.kind === 'exact'
+        ? sketchOf({ keys: single.values, counts: single.counts }, sketches)
+        : sketchOf(NOTHING, [single, ...sketches]);
+    const { zero, positive, negative } = logs;
+    return { kind: 'buckets', ...(0,_bucketed_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeIntervals */ .l7)(bucketed), zero, positive, negative };
+}
+const NOTHING = { keys: [], counts: [] };
+function sketchIn({ zero, positive, negative }) {
+    return { kind: 'sketch', min: Infinity, max: -Infinity, zero, positive, negative };
+}
+function mergeSingle(list) {
+    const [a, b] = list;
+    if (list.length === 2 && a?.kind === 'exact' && b?.kind === 'exact')
+        return fromAscending(merged(a, b), []);
     const tally = new Map();
     const sketches = [];
     for (const one of list) {
@@ -17338,6 +20578,10 @@ function mergeDistributions(list) {
     }
     return fromTally(tally, sketches);
 }
+/** What histograms count. */
+function distributionOfIntervals(intervals) {
+    return { kind: 'buckets', ...(0,_bucketed_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeIntervals */ .l7)([intervals]), zero: 0, positive: NOTHING, negative: NOTHING };
+}
 function total(counts) {
     return counts.reduce((sum, count) => sum + count, 0);
 }
@@ -17345,64 +20589,16 @@ function total(counts) {
 function countOf(distribution) {
     if (distribution.kind === 'exact')
         return total(distribution.counts);
+    if (distribution.kind === 'buckets')
+        return (0,_bucketed_js__WEBPACK_IMPORTED_MODULE_0__/* .countOfBuckets */ .mS)(distribution);
     return total(distribution.positive.counts) + total(distribution.negative.counts) + distribution.zero;
 }
-/** Bound on the relative error of a value read from the distribution: 0 while it is exact. */
-function relativeError(distribution) {
-    return distribution.kind === 'exact' ? 0 : SKETCH_ERROR;
-}
-/** The values in ascending order, each with its count; a sketch gives a value for each bucket, within `[min, max]`. */
-function steps(distribution) {
-    if (distribution.kind === 'exact')
-        return { keys: distribution.values, counts: distribution.counts };
-    const { min, max, zero, positive, negative } = distribution;
-    const within = (value) => Math.min(max, Math.max(min, value));
-    const below = negative.keys.map((key) => within(-bucketValue(key))).reverse();
-    const above = positive.keys.map((key) => within(bucketValue(key)));
-    return {
-        keys: [...below, ...(zero > 0 ? [0] : []), ...above],
-        counts: [...negative.counts.toReversed(), ...(zero > 0 ? [zero] : []), ...positive.counts],
-    };
-}
-/** The value of a 0-based rank below `n`. A sketch's ends are exact. */
-function valueAtRank(distribution, rank, n) {
-    if (distribution.kind === 'sketch' && rank === 0)
-        return distribution.min;
-    if (distribution.kind === 'sketch' && rank === n - 1)
-        return distribution.max;
-    const { keys, counts } = steps(distribution);
-    let seen = 0;
-    const index = counts.findIndex((count) => (seen += count) > rank);
-    return keys[index] ?? Number.NaN;
-}
 /**
- * Quantile by linear interpolation between closest ranks (type 7 of Hyndman and Fan, 1996): position
- * `(n - 1) * (p / 100)`, then `low * (1 - fraction) + high * fraction`, the arithmetic of SQL's `quantile_cont`. Kept
- * within its two ranks, because that sum can round past them: a set that is 900 throughout has no quantile above 900.
- *
- * @param p in percent, 0 to 100
- * @returns null where there are no values. The relative error is {@link relativeError} (for neighbours of one sign).
+ * Bound on the relative error of a value read from the distribution: 0 while it is exact. Of a histogram's buckets
+ * `quantileBounds` tells.
  */
-function quantile(distribution, p) {
-    const n = countOf(distribution);
-    if (n === 0)
-        return null;
-    const position = (n - 1) * (p / 100);
-    const rank = Math.floor(position);
-    const fraction = position - rank;
-    const low = valueAtRank(distribution, rank, n);
-    const high = fraction === 0 ? low : valueAtRank(distribution, rank + 1, n);
-    return Math.min(high, Math.max(low, low * (1 - fraction) + high * fraction));
-}
-/** How many values are above a limit; a sketch counts a whole bucket by its middle (values within the relative error). */
-function countAbove(distribution, limit) {
-    const { keys, counts } = steps(distribution);
-    return keys.reduce((sum, key, i) => (key > limit ? sum + (counts[i] ?? 0) : sum), 0);
-}
-/** How many values are below a limit; see {@link countAbove}. */
-function countBelow(distribution, limit) {
-    const { keys, counts } = steps(distribution);
-    return keys.reduce((sum, key, i) => (key < limit ? sum + (counts[i] ?? 0) : sum), 0);
+function relativeError(distribution) {
+    return distribution.kind === 'exact' ? 0 : _log_buckets_js__WEBPACK_IMPORTED_MODULE_1__/* .SKETCH_ERROR */ .m4;
 }
 
 
@@ -17456,15 +20652,17 @@ function describeValue(value) {
 /* harmony export */   V8: () => (/* binding */ eventLine),
 /* harmony export */   j_: () => (/* binding */ readEvent)
 /* harmony export */ });
-/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3576);
+/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3576);
 /* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6627);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
+/* harmony import */ var _metrics_metric_event_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8292);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9242);
+
 
 
 
 /** The event as it is kept: canonical JSON. */
 function eventLine(event) {
-    return (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .d)(event.fields);
+    return (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .d)(event.fields);
 }
 const EXCERPT_LENGTH = 2_000;
 function ownText(fields, name) {
@@ -17492,17 +20690,17 @@ function readEvent(fields, place, rules) {
     const key = eventKey(source, fields);
     const filled = Object.assign(Object.create(null), fields);
     const tsText = ownText(fields, source.fields.ts);
-    const ts = tsText === null ? null : (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInstant */ .nV)(tsText);
+    const ts = tsText === null ? null : (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseInstant */ .nV)(tsText);
     if (ts === null)
         return timeFault(tsText, source.fields.ts);
     if (ts < 0)
-        return `${source.fields.ts} ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .formatInstant */ .r4)(ts)} is before 1970`;
+        return `${source.fields.ts} ${(0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r4)(ts)} is before 1970`;
     const arrivedText = source.fields.arrived === null ? null : ownText(fields, source.fields.arrived);
-    const arrivedAt = arrivedText === null ? null : (0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInstant */ .nV)(arrivedText);
+    const arrivedAt = arrivedText === null ? null : (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseInstant */ .nV)(arrivedText);
     const arrived = arrivedAt === null ? null : Math.min(arrivedAt, now);
     const ahead = ts - (arrived ?? now);
     if (ahead > policy.maxAheadMs) {
-        return `${source.fields.ts} ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .formatInstant */ .r4)(ts)} is ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(ahead)} ahead of the clock; max-ahead is ${(0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(policy.maxAheadMs)}`;
+        return `${source.fields.ts} ${(0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .formatInstant */ .r4)(ts)} is ${(0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(ahead)} ahead of the clock; max-ahead is ${(0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(policy.maxAheadMs)}`;
     }
     fill(filled, 'event', source.constants.event);
     fill(filled, 'feature', source.constants.feature);
@@ -17512,6 +20710,9 @@ function readEvent(fields, place, rules) {
     const fault = rules.validate(filled);
     if (fault !== null)
         return fault;
+    const event = filled['event'];
+    if (source.format !== 'prometheus' && typeof event === 'string' && event.startsWith(_metrics_metric_event_js__WEBPACK_IMPORTED_MODULE_1__/* .METRIC_EVENT */ .yN))
+        return `event ${JSON.stringify(event.slice(0, 60))} is what a server of metrics counted; name it otherwise`;
     const phase = filled['phase'];
     if (typeof phase !== 'string' || !policy.phases.some((known) => known.id === phase)) {
         return `phase ${JSON.stringify(phase) ?? 'undefined'} is not in the policy`;
@@ -17526,12 +20727,13 @@ function readEvent(fields, place, rules) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jl: () => (/* binding */ isExactSum),
 /* harmony export */   dZ: () => (/* binding */ exactSum),
 /* harmony export */   jO: () => (/* binding */ mergeSums),
 /* harmony export */   p: () => (/* binding */ exactSumsOfTally),
 /* harmony export */   qN: () => (/* binding */ exactSumOfSquares)
 /* harmony export */ });
-/* unused harmony exports ZERO_SUM, isExactSum, sumToNumber, meanOf, areSumsOf, varianceOf */
+/* unused harmony exports ZERO_SUM, sumToNumber, meanOf, areSumsOf, varianceOf */
 /** The sum of nothing. */
 const ZERO_SUM = '0p0';
 /** Longest mantissa that squares of doubles can add up to is below 4,400 bits; the rest is room for their number. */
@@ -17738,6 +20940,7 @@ function plural(count, word) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dk: () => (/* binding */ TAG),
 /* harmony export */   KG: () => (/* binding */ sourceKeys),
 /* harmony export */   KS: () => (/* binding */ addHash),
 /* harmony export */   Kw: () => (/* binding */ digestHalves),
@@ -17745,9 +20948,9 @@ function plural(count, word) {
 /* harmony export */   ZD: () => (/* binding */ hexOf),
 /* harmony export */   cu: () => (/* binding */ identityOf),
 /* harmony export */   gg: () => (/* binding */ hashValue),
-/* harmony export */   hz: () => (/* binding */ NO_HASH)
+/* harmony export */   hz: () => (/* binding */ NO_HASH),
+/* harmony export */   qj: () => (/* binding */ hashText)
 /* harmony export */ });
-/* unused harmony exports TAG, hashText */
 const TAG = {
     string: 1,
     number: 2,
@@ -17770,26 +20973,12 @@ function mix(a, b, c, d) {
     b = Math.imul(b, 0x85ebca6b);
     c = Math.imul(c, 0x85ebca6b);
     d = Math.imul(d, 0x85ebca6b);
-    a ^= a >>> 15;
-    b ^= b >>> 15;
-    c ^= c >>> 15;
-    d ^= d >>> 15;
-    b = (b + a) | 0;
-    d = (d + c) | 0;
-    a = (a + d) | 0;
-    c = (c + b) | 0;
+    [a, b, c, d] = [(a ^ (a >>> 15)) + b, (b ^ (b >>> 15)) + c, (c ^ (c >>> 15)) + d, (d ^ (d >>> 15)) + a];
     a = Math.imul(a, 0xc2b2ae35);
     b = Math.imul(b, 0xc2b2ae35);
     c = Math.imul(c, 0xc2b2ae35);
     d = Math.imul(d, 0xc2b2ae35);
-    a ^= a >>> 13;
-    b ^= b >>> 13;
-    c ^= c >>> 13;
-    d ^= d >>> 13;
-    b = (b + a) | 0;
-    d = (d + c) | 0;
-    a = (a + d) | 0;
-    c = (c + b) | 0;
+    [a, b, c, d] = [(a ^ (a >>> 13)) + c, (b ^ (b >>> 13)) + d, (c ^ (c >>> 13)) + a, (d ^ (d >>> 13)) + b];
     a = Math.imul(a, 0x27d4eb2f);
     b = Math.imul(b, 0x27d4eb2f);
     c = Math.imul(c, 0x27d4eb2f);
@@ -17926,239 +21115,6 @@ function hexOf(hash) {
 
 /***/ }),
 
-/***/ 3215:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ incidentEvents)
-/* harmony export */ });
-/* harmony import */ var _incident_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2657);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
-
-
-function since(opened, instant) {
-    return Math.max(0, ((0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInstant */ .nV)(instant) ?? 0) - ((0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInstant */ .nV)(opened) ?? 0));
-}
-function eventsOf({ issue, state }) {
-    const { opened, acknowledged, resolved } = state;
-    const name = (0,_incident_js__WEBPACK_IMPORTED_MODULE_0__/* .incidentName */ ._C)(state);
-    const of = (event, ts) => ({
-        event,
-        ts,
-        feature: 'phasegate',
-        incident_phase: state.phase,
-        id: `${name}/${issue.number}/${event}`,
-        incident: name,
-        kind: state.kind,
-        slo: state.subject,
-        priority: state.priority,
-        issue: issue.number,
-    });
-    return [
-        of('incident.opened', opened),
-        ...(acknowledged === null
-            ? []
-            : [
-                {
-                    ...of('incident.acknowledged', acknowledged.seen),
-                    latency_ms: since(opened, acknowledged.at),
-                },
-            ]),
-        ...(resolved === null
-            ? []
-            : [{ ...of('incident.resolved', resolved.at), duration_ms: since(opened, resolved.at) }]),
-    ];
-}
-/** The changes of a rollout's incidents, in order of time, then of id. */
-function incidentEvents(incidents, rollout) {
-    return incidents
-        .filter(({ state }) => state.rollout === rollout)
-        .flatMap(eventsOf)
-        .sort((a, b) => ((0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInstant */ .nV)(a.ts) ?? 0) - ((0,_time_js__WEBPACK_IMPORTED_MODULE_1__/* .parseInstant */ .nV)(b.ts) ?? 0) || (a.id < b.id ? -1 : 1));
-}
-
-
-/***/ }),
-
-/***/ 1856:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ trustedIncidents)
-});
-
-// EXTERNAL MODULE: ./out/build/src/domain/incident.js
-var domain_incident = __nccwpck_require__(2657);
-// EXTERNAL MODULE: ./out/build/src/domain/incident-policy.js
-var incident_policy = __nccwpck_require__(7952);
-// EXTERNAL MODULE: ./out/build/src/domain/shape.js
-var domain_shape = __nccwpck_require__(822);
-;// CONCATENATED MODULE: ./out/build/src/domain/incident-marker.js
-
-
-
-
-/** GitHub takes 65,536 characters for a body; the marker leaves the greater part to what people read. */
-const MAX_MARKER_LENGTH = 30_000;
-const MARKER = /^<!-- phasegate:incident (\{.*\}) (sha256=[0-9a-f]{64}|unsigned) -->$/;
-const LINE_ENDS = /[\u2028\u2029]/g;
-/** JSON that cannot end the comment it stands in, nor begin another one. */
-function hiddenJson(state) {
-    const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-    // Two hyphens stand next to each other within texts only, where JSON lets any character be written as an escape.
-    return canonicalJson(state)
-        .replace(/[<>&]/g, escaped)
-        .replace(LINE_ENDS, escaped)
-        .replace(/-(?=-)/g, '\\u002d');
-}
-/** What is signed: a marker of another repository is none of this one. */
-function message(repository, json) {
-    return `phasegate:incident\n${repository.toLowerCase()}\n${json}`;
-}
-/** Leaves out old rows, then evidence, until the text is short enough. */
-function shortened(state) {
-    let short = state;
-    while (hiddenJson(short).length > MAX_MARKER_LENGTH) {
-        const [first, ...rows] = short.rows;
-        if (first !== undefined && rows.length > 1)
-            short = { ...short, rows: [first, ...rows.slice(1)], left: short.left + 1 };
-        else if (short.evidence.length > 0)
-            short = { ...short, evidence: short.evidence.slice(0, -1) };
-        else
-            return short;
-    }
-    return short;
-}
-/** The state as the last line of an issue's body. Without a seal the marker says that nobody signed it. */
-function renderMarker(state, options) {
-    const json = hiddenJson(shortened(state));
-    const signature = options.seal === null ? 'unsigned' : `sha256=${options.seal.sign(message(options.repository, json))}`;
-    return `<!-- phasegate:incident ${json} ${signature} -->`;
-}
-const incident_marker_short = (limit) => {
-    const longest = (value, path) => typeof value === 'string' && value.length > limit ? [`${path} is too long`] : (0,domain_shape/* text */.Qq)(value, path);
-    return longest;
-};
-const few = (shape, limit) => {
-    const list = (0,domain_shape/* listOf */.c3)(shape);
-    return (value, path) => Array.isArray(value) && value.length > limit ? [`${path} is too long`] : list(value, path);
-};
-const action = (value, path) => {
-    const kind = value?.kind;
-    if (kind === 'steps')
-        return (0,domain_shape/* object */.Ik)({ steps: few(incident_marker_short(1_000), 20) })(value, path);
-    return (0,domain_shape/* object */.Ik)({
-        kind: (0,domain_shape/* oneOf */.yL)(['rollback', 'automatic']),
-        reason: incident_marker_short(1_000),
-        evidence: incident_marker_short(1_000),
-        to: incident_marker_short(200),
-    })(value, path);
-};
-const state = (0,domain_shape/* object */.Ik)({
-    v: (value, path) => (value === 1 ? [] : [`${path} is not 1`]),
-    rollout: domain_shape/* safeId */.nZ,
-    kind: (0,domain_shape/* oneOf */.yL)(domain_incident/* INCIDENT_KINDS */.pl),
-    subject: (value, path) => (value === '' ? [] : (0,domain_shape/* safeId */.nZ)(value, path)),
-    priority: (0,domain_shape/* oneOf */.yL)(incident_policy/* PRIORITIES */.B),
-    phase: incident_marker_short(200),
-    issue: (0,domain_shape/* nullable */.me)(domain_shape/* count */.U9),
-    opened: domain_shape/* instant */.uR,
-    window: (0,domain_shape/* nullable */.me)(domain_shape/* instant */.uR),
-    entries: domain_shape/* count */.U9,
-    evidence: few(incident_marker_short(1_000), domain_incident/* MAX_EVIDENCE */.Zz),
-    action,
-    acknowledged: (0,domain_shape/* nullable */.me)((0,domain_shape/* object */.Ik)({ at: domain_shape/* instant */.uR, seen: domain_shape/* instant */.uR, by: incident_marker_short(100), how: (0,domain_shape/* oneOf */.yL)(['comment', 'label', 'assignee']) })),
-    escalated: few(domain_shape/* instant */.uR, 20),
-    reminded: domain_shape/* count */.U9,
-    assigned: few(incident_marker_short(100), 20),
-    refused: few((0,domain_shape/* object */.Ik)({ id: incident_marker_short(60), by: incident_marker_short(100), why: (0,domain_shape/* oneOf */.yL)(['bot', 'edited', 'no-permission']) }), domain_incident/* MAX_REFUSED */.W1),
-    rows: few((0,domain_shape/* object */.Ik)({ at: domain_shape/* instant */.uR, text: incident_marker_short(1_000) }), domain_incident/* MAX_ROWS */.pX),
-    left: domain_shape/* count */.U9,
-    resolved: (0,domain_shape/* nullable */.me)((0,domain_shape/* object */.Ik)({ at: domain_shape/* instant */.uR, because: incident_marker_short(1_000) })),
-});
-/** The marker in a body: its last line that is not empty. Text that looks like one anywhere else is just text. */
-function readMarker(body, options) {
-    const line = body.trimEnd().split(/\r?\n/).at(-1)?.trim() ?? '';
-    const match = MARKER.exec(line);
-    if (match === null)
-        return { kind: 'none' };
-    const [, json = '', signature = ''] = match;
-    const { seal, repository } = options;
-    const signed = seal?.verify(message(repository, json), signature.replace('sha256=', '')) === true;
-    if (seal !== null && !signed)
-        return { kind: 'doubtful', why: 'its marker is not signed with the key of the input signing-key' };
-    let value;
-    try {
-        value = JSON.parse(json);
-    }
-    catch {
-        return { kind: 'doubtful', why: 'its marker is damaged' };
-    }
-    const wrong = state(value, '');
-    if (wrong.length > 0)
-        return { kind: 'doubtful', why: `its marker is damaged: ${wrong[0] ?? ''}` };
-    return { kind: 'state', state: value, signed };
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/incident-issue.js
-
-
-/** People with a say in the repository; a bot is judged by itself. */
-const INSIDERS = ['OWNER', 'MEMBER', 'COLLABORATOR'];
-/** Why a marker that can be read is not believed; null where it is. */
-function doubt(issue, state, signed) {
-    if (state.issue !== null && state.issue !== issue.number)
-        return `its marker was copied from #${state.issue}`;
-    if (issue.author.isBot)
-        return null;
-    if (!signed)
-        return 'its marker is not signed, and its author is no bot';
-    // A marker that was copied from an issue of an earlier day keeps its signature, so a stranger's issue stays one.
-    return INSIDERS.includes(issue.association)
-        ? null
-        : 'its author is neither a bot nor a collaborator of the repository';
-}
-/**
- * Which of the issues are incidents. Each has the label and a marker that can be believed: signed with the key where one is
- * given, else written by a bot. A marker that was put into another issue is not. Of several that are open for one thing the
- * lowest number is the incident.
- */
-function trustedIncidents(issues, options) {
-    const doubtful = [];
-    const known = [];
-    const doubles = [];
-    const open = new Map();
-    for (const issue of [...issues].sort((a, b) => a.number - b.number)) {
-        if (!issue.labels.includes(domain_incident/* INCIDENT_LABEL */.MY))
-            continue;
-        const reading = readMarker(issue.body, options);
-        const why = reading.kind === 'state'
-            ? doubt(issue, reading.state, reading.signed)
-            : reading.kind === 'doubtful'
-                ? reading.why
-                : 'it has no marker';
-        if (reading.kind !== 'state' || why !== null) {
-            doubtful.push({ number: issue.number, why: why ?? '' });
-            continue;
-        }
-        const incident = { issue, state: reading.state };
-        const key = (0,domain_incident/* incidentKey */.Qq)(reading.state);
-        const first = open.get(key);
-        if (issue.open && first !== undefined)
-            doubles.push({ incident, of: first });
-        else
-            known.push(incident);
-        if (issue.open && first === undefined)
-            open.set(key, issue.number);
-    }
-    return { known, doubles, doubtful };
-}
-
-
-/***/ }),
-
 /***/ 7952:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -18166,76 +21122,6 @@ function trustedIncidents(issues, options) {
 /* harmony export */   B: () => (/* binding */ PRIORITIES)
 /* harmony export */ });
 const PRIORITIES = ['P0', 'P1', 'P2'];
-
-
-/***/ }),
-
-/***/ 2657:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   MY: () => (/* binding */ INCIDENT_LABEL),
-/* harmony export */   Qq: () => (/* binding */ incidentKey),
-/* harmony export */   W1: () => (/* binding */ MAX_REFUSED),
-/* harmony export */   Zz: () => (/* binding */ MAX_EVIDENCE),
-/* harmony export */   _C: () => (/* binding */ incidentName),
-/* harmony export */   pX: () => (/* binding */ MAX_ROWS),
-/* harmony export */   pl: () => (/* binding */ INCIDENT_KINDS)
-/* harmony export */ });
-/* unused harmony exports ACKNOWLEDGED_LABEL, incidentTitle, withRow */
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
-
-/** The label by which an incident's issue is found. */
-const INCIDENT_LABEL = 'phasegate-incident';
-/** The label that acknowledges an incident. */
-const ACKNOWLEDGED_LABEL = 'acknowledged';
-const INCIDENT_KINDS = [
-    'slo',
-    'flags-rollback-failed',
-    'integrity',
-    'unknown-phase',
-    'liveness',
-    'verification',
-];
-/** Rows of an incident's history; the first and the newest are kept. */
-const MAX_ROWS = 20;
-/** Refused acknowledgements that are remembered; a crowd of strangers must not fill the marker. */
-const MAX_REFUSED = 40;
-const MAX_EVIDENCE = 10;
-/** What tells incidents of one repository apart: at most one of each is open. */
-function incidentKey({ rollout, kind, subject, }) {
-    return `${rollout}/${kind}/${subject}`;
-}
-/** The incident as files and people name it: `checkout-pay_p95-20260302T143200Z`. */
-function incidentName(state) {
-    const what = state.kind === 'slo' ? state.subject : state.kind;
-    return `${state.rollout}-${what}-${(0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .compactInstant */ .T8)((0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInstant */ .nV)(state.opened) ?? 0)}`;
-}
-/** What the incident is about, in a few plain words. */
-function incidentTitle({ kind, subject }) {
-    switch (kind) {
-        case 'slo':
-            return `${subject} is violated`;
-        case 'flags-rollback-failed':
-            return 'flags-rollback-failed: the flags did not follow the ledger';
-        case 'integrity':
-            return 'the governance branch is not what it was';
-        case 'unknown-phase':
-            return 'the policy does not have the phase that is on';
-        case 'liveness':
-            return 'no tick has come';
-        case 'verification':
-            return 'what observability keeps is not as it should be';
-    }
-}
-/** The state with one more row; the first row and the newest ones stay. */
-function withRow(state, row) {
-    const rows = [...state.rows, row];
-    if (rows.length <= MAX_ROWS)
-        return { ...state, rows };
-    const kept = [...rows.slice(0, 1), ...rows.slice(rows.length - MAX_ROWS + 1)];
-    return { ...state, rows: kept, left: state.left + rows.length - kept.length };
-}
 
 
 /***/ }),
@@ -18793,6 +21679,45 @@ function requirePhase(policy, id) {
 
 /***/ }),
 
+/***/ 1243:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AU: () => (/* binding */ bucketOf),
+/* harmony export */   Il: () => (/* binding */ bucketValue),
+/* harmony export */   NF: () => (/* binding */ bucketHigh),
+/* harmony export */   RV: () => (/* binding */ bucketLow),
+/* harmony export */   m4: () => (/* binding */ SKETCH_ERROR)
+/* harmony export */ });
+/** Relative error of a bucket's value: 0.5 %. */
+const SKETCH_ERROR = 0.005;
+/**
+ * Bucket `i` holds the values in `(γ^(i-1), γ^i]` with `γ = (1 + ε) / (1 - ε)`, and `2γ^i / (γ + 1)` is within the
+ * relative error ε of each of them (DDSketch: Masson, Rim and Lee, 2019, section 2.1).
+ */
+const GAMMA = (1 + SKETCH_ERROR) / (1 - SKETCH_ERROR);
+const LOG_GAMMA = Math.log(GAMMA);
+/** Number of the bucket of a positive finite value. */
+function bucketOf(value) {
+    const bucket = Math.ceil(Math.log(value) / LOG_GAMMA);
+    return bucket === 0 ? 0 : bucket; // no -0: it would be another key in JSON's eyes than in a Map's
+}
+/** The value that stands for a bucket; overflows to Infinity above the largest double, so clamp it to the maximum seen. */
+function bucketValue(bucket) {
+    return Math.exp(bucket * LOG_GAMMA) * (2 / (GAMMA + 1));
+}
+/** Where a bucket begins. */
+function bucketLow(bucket) {
+    return Math.exp((bucket - 1) * LOG_GAMMA);
+}
+/** Where a bucket ends; at most the largest double. */
+function bucketHigh(bucket) {
+    return Math.min(Number.MAX_VALUE, Math.exp(bucket * LOG_GAMMA));
+}
+
+
+/***/ }),
+
 /***/ 8834:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -18825,9 +21750,13 @@ function matches(fields, list) {
 /* harmony export */   xP: () => (/* binding */ measure)
 /* harmony export */ });
 /* unused harmony export valueOf */
-/* harmony import */ var _distribution_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(230);
-/* harmony import */ var _exact_sum_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9326);
-/* harmony import */ var _match_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8834);
+/* harmony import */ var _distribution_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7733);
+/* harmony import */ var _quantile_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2202);
+/* harmony import */ var _exact_sum_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9326);
+/* harmony import */ var _match_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8834);
+/* harmony import */ var _metrics_metric_event_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8292);
+
+
 
 
 
@@ -18839,16 +21768,18 @@ function finiteNumbers(events, field) {
 /** What the events measure. An event whose measured field is missing or no finite number does not count. */
 function measure(sli, events) {
     const rule = sli.measure;
+    if (sli.metric !== undefined)
+        return (0,_metrics_metric_event_js__WEBPACK_IMPORTED_MODULE_3__/* .measureMetric */ .bS)(rule.kind, events);
     switch (rule.kind) {
         case 'ratio': {
-            const matching = events.filter((event) => (0,_match_js__WEBPACK_IMPORTED_MODULE_2__/* .matches */ .c)(event, rule.match)).length;
+            const matching = events.filter((event) => (0,_match_js__WEBPACK_IMPORTED_MODULE_4__/* .matches */ .c)(event, rule.match)).length;
             return { kind: 'ratio', matching, total: events.length };
         }
         case 'quantile':
             return { kind: 'quantile', distribution: (0,_distribution_js__WEBPACK_IMPORTED_MODULE_0__/* .distributionOf */ .AO)(finiteNumbers(events, rule.of)) };
         case 'mean': {
             const values = finiteNumbers(events, rule.of);
-            return { kind: 'mean', n: values.length, sum: (0,_exact_sum_js__WEBPACK_IMPORTED_MODULE_1__/* .exactSum */ .dZ)(values), squares: (0,_exact_sum_js__WEBPACK_IMPORTED_MODULE_1__/* .exactSumOfSquares */ .qN)(values) };
+            return { kind: 'mean', n: values.length, sum: (0,_exact_sum_js__WEBPACK_IMPORTED_MODULE_2__/* .exactSum */ .dZ)(values), squares: (0,_exact_sum_js__WEBPACK_IMPORTED_MODULE_2__/* .exactSumOfSquares */ .qN)(values) };
         }
         case 'count':
             return { kind: 'count', total: events.length };
@@ -18893,13 +21824,28 @@ function mergeMeasurements(list) {
             return {
                 kind: 'mean',
                 n: sumOf(means, (one) => one.n),
-                sum: (0,_exact_sum_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeSums */ .jO)(means.map((one) => one.sum)),
-                squares: (0,_exact_sum_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeSums */ .jO)(means.map((one) => one.squares)),
+                sum: (0,_exact_sum_js__WEBPACK_IMPORTED_MODULE_2__/* .mergeSums */ .jO)(means.map((one) => one.sum)),
+                squares: (0,_exact_sum_js__WEBPACK_IMPORTED_MODULE_2__/* .mergeSums */ .jO)(means.map((one) => one.squares)),
             };
         }
         case 'count':
             return { kind: 'count', total: sumOf(ofKind(list, 'count'), (one) => one.total) };
     }
+}
+function quantileOf(distribution, p) {
+    const value = quantile(distribution, p);
+    if (distribution.kind !== 'buckets')
+        return { value, error: relativeError(distribution) };
+    const ends = quantileBounds(distribution, p);
+    if (value === null || ends === null)
+        return { value, error: 0 };
+    if (ends.high === Infinity)
+        return { value, error: 0, bound: 'at-least' };
+    if (ends.low === -Infinity)
+        return { value, error: 0, bound: 'at-most' };
+    const distance = Math.max(value - ends.low, ends.high - value);
+    const scale = value === 0 ? Math.max(-ends.low, ends.high) : Math.abs(value);
+    return { value, error: distance === 0 ? 0 : distance / scale };
 }
 /** The SLI's value. @throws TypeError where the measurement is of another kind than the measure. */
 function valueOf(measurement, rule) {
@@ -18912,17 +21858,194 @@ function valueOf(measurement, rule) {
             if (rule.kind !== 'quantile')
                 throw new TypeError(`a quantile was measured where the policy says ${rule.kind}`);
             const { distribution } = measurement;
-            return {
-                value: quantile(distribution, rule.p),
-                n: countOf(distribution),
-                error: relativeError(distribution),
-            };
+            return { n: countOf(distribution), ...quantileOf(distribution, rule.p) };
         }
         case 'mean':
             return { value: meanOf(measurement.sum, measurement.n), n: measurement.n, error: 0 };
         case 'count':
             return { value: measurement.total, n: measurement.total, error: 0 };
     }
+}
+
+
+/***/ }),
+
+/***/ 5179:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ intervalsOf),
+/* harmony export */   e: () => (/* binding */ BUCKET_LABEL)
+/* harmony export */ });
+/** The label of a classic histogram's buckets: their upper end, at or below which a value is. */
+const BUCKET_LABEL = 'le';
+function upperEnd(text) {
+    if (text === '+Inf')
+        return Infinity;
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    return Number.isFinite(value) ? value : null;
+}
+/**
+ * What the buckets of some histograms say together, or what is wrong with them.
+ *
+ * Histograms whose buckets have other ends are told from the number of series behind each: only ends that all of them have are
+ * taken, since a bucket that some of them lack counts too little. What that loses is precision, and no value.
+ *
+ * A lowest bucket that ends above 0 begins at 0, as everywhere with Prometheus.
+ */
+function intervalsOf(buckets) {
+    const byEnd = new Map();
+    for (const { labels, growth, series } of buckets) {
+        const text = labels[BUCKET_LABEL] ?? '';
+        const end = upperEnd(text);
+        if (end === null)
+            return `a bucket ends at ${JSON.stringify(text.slice(0, 40))}, which is no number`;
+        const sum = byEnd.get(end) ?? { growth: 0, series: 0 };
+        byEnd.set(end, { growth: sum.growth + growth, series: sum.series + series });
+    }
+    const last = byEnd.get(Infinity);
+    if (last === undefined)
+        return 'it has no bucket that ends at +Inf';
+    const ends = [...byEnd.keys()]
+        .filter((end) => byEnd.get(end)?.series === last.series)
+        .sort((a, b) => a - b);
+    if (ends.length < 2)
+        return 'its histograms have no bucket in common';
+    const below = ends.map((end) => byEnd.get(end)?.growth ?? 0);
+    const counts = below.map((count, i) => count - (below[i - 1] ?? 0));
+    if (counts.some((count) => count < 0))
+        return 'a bucket counts less than the one below it';
+    const [first = 0] = ends;
+    return {
+        lower: ends.map((_, i) => (i === 0 ? (first > 0 ? 0 : null) : (ends[i - 1] ?? null))),
+        upper: ends.map((end) => (end === Infinity ? null : end)),
+        counts,
+    };
+}
+
+
+/***/ }),
+
+/***/ 8292:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kc: () => (/* binding */ metricEventName),
+/* harmony export */   bS: () => (/* binding */ measureMetric),
+/* harmony export */   yN: () => (/* binding */ METRIC_EVENT)
+/* harmony export */ });
+/* harmony import */ var _bucketed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9076);
+/* harmony import */ var _distribution_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7733);
+/* harmony import */ var _raw_values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2468);
+
+
+
+/** Event names that begin so are of what a server counted: no line of telemetry may have one. */
+const METRIC_EVENT = 'metric ';
+/**
+ * Name of the event that holds what a server counted for an SLI in a window. It is all that the event depends on, so that SLIs
+ * which measure the same share it, and one that measures something else never takes it for its own.
+ */
+function metricEventName(sli, { source, selectors }) {
+    const by = sli.by === null ? '' : ` by ${sli.by}`;
+    return `${METRIC_EVENT}${source}: ${sli.measure.kind} ${selectors.join(' of ')}${by}`;
+}
+function numbers(value) {
+    return Array.isArray(value) ? value.filter((one) => typeof one === 'number') : [];
+}
+function ends(value) {
+    return Array.isArray(value)
+        ? value.map((one) => (typeof one === 'number' ? one : null))
+        : [];
+}
+function countIn(measured, name) {
+    const value = Object.hasOwn(measured, name) ? measured[name] : 0;
+    return typeof value === 'number' ? value : 0;
+}
+function intervalsIn(measured) {
+    return {
+        lower: ends(measured['lower']),
+        upper: ends(measured['upper']),
+        counts: numbers(measured['counts']),
+    };
+}
+/** What events of this kind measure together, in any order. */
+function measureMetric(kind, events) {
+    const all = events.map((event) => (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_2__/* .recordOf */ .zv)(Object.hasOwn(event, 'measured') ? event['measured'] : {}) ?? {});
+    const sum = (name) => all.reduce((total, one) => total + countIn(one, name), 0);
+    switch (kind) {
+        case 'ratio':
+            return { kind, matching: sum('matching'), total: sum('total') };
+        case 'count':
+            return { kind, total: sum('total') };
+        case 'quantile':
+            return { kind, distribution: (0,_distribution_js__WEBPACK_IMPORTED_MODULE_1__/* .distributionOfIntervals */ .SI)((0,_bucketed_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeIntervals */ .l7)(all.map(intervalsIn))) };
+        case 'mean':
+            throw new TypeError('no mean is measured by a server');
+    }
+}
+
+
+/***/ }),
+
+/***/ 5368:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MX: () => (/* binding */ renderSelector),
+/* harmony export */   Pl: () => (/* binding */ parseSelector),
+/* harmony export */   WF: () => (/* binding */ isLabelName)
+/* harmony export */ });
+const METRIC = /^[a-zA-Z_:][a-zA-Z0-9_:]*/;
+const MATCHER = /^\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*("(?:[^"\\\n]|\\[\\"nt])*")\s*/;
+/** What a backslash makes of the letter behind it. */
+const ESCAPES = { n: '\n', t: '\t' };
+const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]{0,99}$/;
+/** Whether a text may name a label of a series that a policy takes something from. Names with two underscores are a server's own. */
+function isLabelName(text) {
+    return LABEL.test(text) && !text.startsWith('__');
+}
+function unquoted(text) {
+    return text.slice(1, -1).replaceAll(/\\(.)/g, (_, letter) => ESCAPES[letter] ?? letter);
+}
+function quoted(text) {
+    const escaped = text.replaceAll(/["\\]/g, (one) => `\\${one}`);
+    return `"${escaped.replaceAll('\n', '\\n').replaceAll('\t', '\\t')}"`;
+}
+/**
+ * Reads a series selector of PromQL, such as `http_requests_total{job="api",code=~"5.."}`; null for anything else. It is the
+ * one thing of a policy that a query is made from, so nothing else gets into one: no function, no time, no second metric.
+ */
+function parseSelector(text) {
+    const metric = METRIC.exec(text)?.[0];
+    if (metric === undefined)
+        return null;
+    let rest = text.slice(metric.length).trim();
+    if (rest === '')
+        return { metric, matchers: [] };
+    if (!rest.startsWith('{') || !rest.endsWith('}'))
+        return null;
+    rest = rest.slice(1, -1);
+    const matchers = [];
+    while (rest.trim() !== '') {
+        const [all = '', label = '', operator = '', value = '""'] = MATCHER.exec(rest) ?? [];
+        if (all === '' || label.startsWith('__'))
+            return null;
+        matchers.push({ label, operator: operator, value: unquoted(value) });
+        rest = rest.slice(all.length);
+        if (rest === '')
+            break;
+        if (!rest.startsWith(','))
+            return null;
+        rest = rest.slice(1);
+    }
+    return { metric, matchers };
+}
+/** The selector as PromQL: always the same text for the same selector. */
+function renderSelector({ metric, matchers }) {
+    if (matchers.length === 0)
+        return metric;
+    return `${metric}{${matchers.map(({ label, operator, value }) => `${label}${operator}${quoted(value)}`).join(',')}}`;
 }
 
 
@@ -19315,8 +22438,10 @@ function parseRunLine(line, validate) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   D: () => (/* binding */ unpackKeys),
-/* harmony export */   g: () => (/* binding */ packKeys)
+/* harmony export */   Do: () => (/* binding */ unpackKeys),
+/* harmony export */   Pt: () => (/* binding */ joinKeys),
+/* harmony export */   gX: () => (/* binding */ packKeys),
+/* harmony export */   pE: () => (/* binding */ keysInMemory)
 /* harmony export */ });
 const KEY_BYTES = 16;
 /** Keys, 16 bytes each, as hexadecimal digits. */
@@ -19330,14 +22455,148 @@ function unpackKeys(packed) {
         .join('');
     return Array.from({ length: packed.length / KEY_BYTES }, (_, i) => words(i * KEY_BYTES));
 }
-/** Keys of 32 hexadecimal digits as 16 bytes each. */
+/** Keys of 32 hexadecimal digits as 16 bytes each, sorted. */
 function packKeys(keys) {
     const view = new DataView(new ArrayBuffer(keys.size * KEY_BYTES));
     let at = 0;
-    for (const key of keys)
+    for (const key of [...keys].sort())
         for (let i = 0; i < 4; i += 1, at += 4)
             view.setUint32(at, Number.parseInt(key.slice(8 * i, 8 * i + 8), 16), true);
     return new Uint8Array(view.buffer);
+}
+/** Keys that are in memory. */
+function keysInMemory(keys) {
+    return { bytes: keys.length, read: () => keys };
+}
+/** Several lists of keys as one. */
+function joinKeys(list) {
+    const [only] = list;
+    if (list.length === 1 && only !== undefined)
+        return only;
+    const bytes = list.reduce((sum, one) => sum + one.bytes, 0);
+    const read = () => {
+        const joined = new Uint8Array(bytes);
+        let at = 0;
+        for (const one of list) {
+            joined.set(one.read(), at);
+            at += one.bytes;
+        }
+        return joined;
+    };
+    return { bytes, read };
+}
+
+
+/***/ }),
+
+/***/ 2202:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   YV: () => (/* binding */ quantile)
+/* harmony export */ });
+/* unused harmony exports valuesAtRank, quantileBounds, countAbove, countBelow */
+/* harmony import */ var _bucketed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9076);
+/* harmony import */ var _distribution_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7733);
+/* harmony import */ var _log_buckets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1243);
+
+
+
+/** The values in ascending order, each with its count; a sketch gives a value for each bucket, within `[min, max]`. */
+function steps(distribution) {
+    if (distribution.kind === 'exact')
+        return { keys: distribution.values, counts: distribution.counts };
+    const { min, max, zero, positive, negative } = distribution;
+    const within = (value) => Math.min(max, Math.max(min, value));
+    const below = negative.keys.map((key) => within(-(0,_log_buckets_js__WEBPACK_IMPORTED_MODULE_2__/* .bucketValue */ .Il)(key))).reverse();
+    const above = positive.keys.map((key) => within((0,_log_buckets_js__WEBPACK_IMPORTED_MODULE_2__/* .bucketValue */ .Il)(key)));
+    return {
+        keys: [...below, ...(zero > 0 ? [0] : []), ...above],
+        counts: [...negative.counts.toReversed(), ...(zero > 0 ? [zero] : []), ...positive.counts],
+    };
+}
+/** The value of a 0-based rank below `n`. A sketch's ends are exact. */
+function valueAtRank(distribution, rank, n) {
+    if (distribution.kind === 'sketch' && rank === 0)
+        return distribution.min;
+    if (distribution.kind === 'sketch' && rank === n - 1)
+        return distribution.max;
+    const { keys, counts } = steps(distribution);
+    let seen = 0;
+    const index = counts.findIndex((count) => (seen += count) > rank);
+    return keys[index] ?? Number.NaN;
+}
+/** Between what the value of a 0-based rank below `n` lies; of single values both are the value itself. */
+function valuesAtRank(distribution, rank, n) {
+    if (distribution.kind === 'buckets')
+        return rankBounds(distribution, rank);
+    const value = valueAtRank(distribution, rank, n);
+    return { low: value, high: value };
+}
+function placeOf(distribution, p) {
+    const n = (0,_distribution_js__WEBPACK_IMPORTED_MODULE_1__/* .countOf */ .pq)(distribution);
+    const position = (n - 1) * (p / 100);
+    const rank = Math.floor(position);
+    return { n, position, rank, fraction: position - rank };
+}
+function between(low, high, fraction) {
+    if (fraction === 0 || low === high)
+        return low;
+    if (!Number.isFinite(low) || !Number.isFinite(high))
+        return low === -Infinity ? low : high;
+    return Math.min(high, Math.max(low, low * (1 - fraction) + high * fraction));
+}
+/**
+ * Between what a quantile lies, infinite where nothing bounds it: by the ends of a histogram's buckets, by the relative error
+ * of a sketch. Both are the quantile where it is exact. Null where there are no values.
+ */
+function quantileBounds(distribution, p) {
+    const { n, rank, fraction } = placeOf(distribution, p);
+    if (n === 0)
+        return null;
+    if (distribution.kind !== 'buckets') {
+        const value = quantile(distribution, p) ?? Number.NaN;
+        const error = Math.abs(value) * (0,_distribution_js__WEBPACK_IMPORTED_MODULE_1__/* .relativeError */ .nv)(distribution);
+        return { low: value - error, high: value + error };
+    }
+    const first = (0,_bucketed_js__WEBPACK_IMPORTED_MODULE_0__/* .rankBounds */ .uJ)(distribution, rank);
+    const second = fraction === 0 ? first : (0,_bucketed_js__WEBPACK_IMPORTED_MODULE_0__/* .rankBounds */ .uJ)(distribution, Math.min(n - 1, rank + 1));
+    return { low: between(first.low, second.low, fraction), high: between(first.high, second.high, fraction) };
+}
+/**
+ * Quantile by linear interpolation between closest ranks (type 7 of Hyndman and Fan, 1996): position
+ * `(n - 1) * (p / 100)`, then `low * (1 - fraction) + high * fraction`, the arithmetic of SQL's `quantile_cont`. Kept
+ * within its two ranks, because that sum can round past them: a set that is 900 throughout has no quantile above 900.
+ *
+ * @param p in percent, 0 to 100
+ * @returns null where there are no values. The relative error is {@link relativeError} (for neighbours of one sign). Of a
+ * histogram the values of a bucket are taken to be spread evenly, and {@link quantileBounds} says what is sure.
+ */
+function quantile(distribution, p) {
+    const { n, position, rank, fraction } = placeOf(distribution, p);
+    if (n === 0)
+        return null;
+    if (distribution.kind === 'buckets') {
+        const bounds = quantileBounds(distribution, p) ?? { low: Number.NaN, high: Number.NaN };
+        return Math.min(bounds.high, Math.max(bounds.low, (0,_bucketed_js__WEBPACK_IMPORTED_MODULE_0__/* .spreadValue */ .pD)(distribution, position + 0.5)));
+    }
+    const low = valueAtRank(distribution, rank, n);
+    return between(low, fraction === 0 ? low : valueAtRank(distribution, rank + 1, n), fraction);
+}
+/** How many values are above a limit; a sketch counts a whole bucket by its middle (values within the relative error),
+ * a histogram's bucket counts where it is beyond the limit as a whole. */
+function countAbove(distribution, limit) {
+    if (distribution.kind === 'buckets')
+        return countBeyond(distribution, 'above', limit);
+    const { keys, counts } = steps(distribution);
+    return keys.reduce((sum, key, i) => (key > limit ? sum + (counts[i] ?? 0) : sum), 0);
+}
+/** How many values are below a limit; see {@link countAbove}. */
+function countBelow(distribution, limit) {
+    if (distribution.kind === 'buckets')
+        return countBeyond(distribution, 'below', limit);
+    const { keys, counts } = steps(distribution);
+    return keys.reduce((sum, key, i) => (key < limit ? sum + (counts[i] ?? 0) : sum), 0);
 }
 
 
@@ -19572,12 +22831,13 @@ function schemaFaults(document, errors) {
 /* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   ai: () => (/* binding */ number),
 /* harmony export */   c3: () => (/* binding */ listOf),
+/* harmony export */   lc: () => (/* binding */ bool),
 /* harmony export */   me: () => (/* binding */ nullable),
 /* harmony export */   nZ: () => (/* binding */ safeId),
 /* harmony export */   uR: () => (/* binding */ instant),
 /* harmony export */   yL: () => (/* binding */ oneOf)
 /* harmony export */ });
-/* unused harmony exports bool, valuesByName */
+/* unused harmony export valuesByName */
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
 
 /** A name that is safe as a part of a path; an SLO's is that of its SLI with a window behind it, so longer than in a policy. */
@@ -19617,6 +22877,80 @@ function object(members) {
             return Object.hasOwn(record, name) ? shape(record[name], place) : [`${place} is missing`];
         });
     };
+}
+
+
+/***/ }),
+
+/***/ 3287:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Az: () => (/* binding */ shardName),
+/* harmony export */   Ef: () => (/* binding */ WHOLE),
+/* harmony export */   Lk: () => (/* binding */ ownSources),
+/* harmony export */   X9: () => (/* binding */ parseShards),
+/* harmony export */   cM: () => (/* binding */ movedSources),
+/* harmony export */   r6: () => (/* binding */ readNames),
+/* harmony export */   u0: () => (/* binding */ sourcesOf),
+/* harmony export */   uK: () => (/* binding */ parseShard)
+/* harmony export */ });
+/* unused harmony exports MAX_SHARDS, isRead */
+/** The most shards that a tick may have: GitHub runs 256 jobs of a matrix, and each has a start of its own. */
+const MAX_SHARDS = 64;
+/** All of it, as a collector that is alone has. */
+const WHOLE = { index: 1, of: 1 };
+/** The shard that a text such as `3/16` names, or what is wrong with it. */
+function parseShard(text) {
+    const match = /^(\d{1,6})\/(\d{1,6})$/.exec(text.trim());
+    if (match === null)
+        return `is ${JSON.stringify(text.slice(0, 60))}; write one such as 3/16, the third of sixteen`;
+    const [index, of] = [Number(match[1]), Number(match[2])];
+    if (of < 1 || of > MAX_SHARDS)
+        return `is of ${of} shards; a tick has 1 to ${MAX_SHARDS}`;
+    if (index < 1 || index > of)
+        return `is number ${index} of ${of}; they are numbered from 1 to ${of}`;
+    return { index, of };
+}
+/** The number of shards that a text names, where there are several to merge, or what is wrong with it. */
+function parseShards(text) {
+    const count = /^\d{1,6}$/.test(text.trim()) ? Number(text) : Number.NaN;
+    if (count >= 2 && count <= MAX_SHARDS)
+        return count;
+    return `is ${JSON.stringify(text.slice(0, 60))}; shards that are merged are 2 to ${MAX_SHARDS}`;
+}
+/**
+ * Whether a source is read from files. The others are read where shards are merged: they tell of the pipeline itself, or are a
+ * few queries to a server, for windows that are known when all shards are seen.
+ */
+function isRead({ format }) {
+    return format === 'jsonl' || format === 'csv';
+}
+/** From each source that is read to the number of its shard: by its place among them, so that one more at the end moves none. */
+function places({ sources }, of) {
+    return new Map(sources.filter(isRead).map(({ name }, place) => [name, (place % of) + 1]));
+}
+/** The sources of a shard, in the policy's order. Each source that is read is in exactly one; a shard may have none. */
+function sourcesOf(policy, { index, of }) {
+    const shards = places(policy, of);
+    return policy.sources.filter(({ name }) => shards.get(name) === index);
+}
+/** The sources that no shard reads. */
+function ownSources(policy) {
+    return policy.sources.filter((source) => !isRead(source));
+}
+/** Names of the sources that are read, in the policy's order: what their places follow from. */
+function readNames(policy) {
+    return policy.sources.filter(isRead).map(({ name }) => name);
+}
+/** Sources that were in another shard when the policy read these, sorted. */
+function movedSources(policy, of, before) {
+    const shards = places(policy, of);
+    return before.filter((name, place) => shards.has(name) && shards.get(name) !== (place % of) + 1).sort();
+}
+/** What a shard's state, its cache entries and its artifact are named by. */
+function shardName({ index, of }) {
+    return `shard-${index}-of-${of}`;
 }
 
 
@@ -19695,7 +23029,7 @@ function own(fields, name) {
 function labelOf(sli, event) {
     if (sli.by === null)
         return null;
-    const value = own(event, sli.by);
+    const value = own(event, sli.metric === undefined ? sli.by : 'label');
     if (value === undefined)
         return '';
     return typeof value === 'string' ? value : (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .d)(value);
@@ -19990,7 +23324,7 @@ function windowAt(ms, size) {
 /* harmony export */   r0: () => (/* binding */ mergePhases)
 /* harmony export */ });
 /* unused harmony export addDigests */
-/* harmony import */ var _distribution_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(230);
+/* harmony import */ var _distribution_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7733);
 /* harmony import */ var _exact_sum_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9326);
 /* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6627);
 /* harmony import */ var _measurement_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8211);
@@ -20050,10 +23384,11 @@ class GroupTally {
     }
     /** Adds values in ascending order, each with how often it came. */
     addValues(tally) {
-        this.#folded =
-            this.#folded === null
-                ? this.#measured(tally)
-                : (0,_measurement_js__WEBPACK_IMPORTED_MODULE_3__/* .mergeMeasurements */ .O5)([this.#folded, this.#measured(tally)]);
+        this.addMeasured(this.#measured(tally));
+    }
+    /** Adds what was measured elsewhere. */
+    addMeasured(measured) {
+        this.#folded = this.#folded === null ? measured : (0,_measurement_js__WEBPACK_IMPORTED_MODULE_3__/* .mergeMeasurements */ .O5)([this.#folded, measured]);
     }
     summary() {
         const { sli, feature, label } = this.#part;
@@ -20094,11 +23429,15 @@ class PhaseTally {
         const [first, second] = (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_2__/* .digestHalves */ .Kw)((0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_2__/* .hashValue */ .gg)((0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_2__/* .sourceKeys */ .KG)(source).root, fields));
         this.addEvents(source, 1, Uint32Array.of(...first, ...second));
         for (const part of (0,_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .partsOf */ .CI)(slis, fields)) {
-            this.addPart(part, 1);
-            const { measure } = part.sli;
-            if (measure.kind !== 'quantile' && measure.kind !== 'mean')
+            if (part.sli.metric !== undefined) {
+                this.#group(part).addMeasured((0,_measurement_js__WEBPACK_IMPORTED_MODULE_3__/* .measure */ .xP)(part.sli, [fields]));
                 continue;
-            const value = Object.hasOwn(fields, measure.of) ? fields[measure.of] : undefined;
+            }
+            this.addPart(part, 1);
+            const rule = part.sli.measure;
+            if (rule.kind !== 'quantile' && rule.kind !== 'mean')
+                continue;
+            const value = Object.hasOwn(fields, rule.of) ? fields[rule.of] : undefined;
             if (typeof value === 'number' && Number.isFinite(value))
                 this.addValue(part, value, 1);
         }
@@ -20141,17 +23480,17 @@ class PhaseTally {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B_: () => (/* binding */ ArtifactShelf),
-/* harmony export */   R8: () => (/* binding */ filesOf)
+/* harmony export */   R8: () => (/* binding */ filesOf),
+/* harmony export */   r7: () => (/* binding */ textIn)
 /* harmony export */ });
-/* unused harmony export textIn */
 /* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8163);
 /* harmony import */ var _domain_tick_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8950);
 /* harmony import */ var _unpack_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8997);
 
 
 
-/** What the stages read back of an artifact: states, ticks and batches, of every rollout. */
-const WANTED = new RegExp(`^(?:[^/]+/)?(?:${_domain_tick_js__WEBPACK_IMPORTED_MODULE_1__/* .TICK_FILE */ .TS.replace('.', '\\.')}|state/(?:collector|analyzer|reporter)/.+|logs/rollout/collector/[^/]+/batch-[^/]+\\.jsonl)$`);
+/** What the stages read back of an artifact: states, ticks, batches and what shards delivered, of every rollout. */
+const WANTED = new RegExp(`^(?:[^/]+/)?(?:${_domain_tick_js__WEBPACK_IMPORTED_MODULE_1__/* .TICK_FILE */ .TS.replace('.', '\\.')}|shard\\.jsonl|state/(?:collector|merge|shard-[0-9]+-of-[0-9]+|analyzer|reporter)/.+|logs/rollout/collector/[^/]+/batch-[^/]+\\.jsonl)$`);
 /** Unpacked archives that are kept for the next rollout. */
 const KEPT = 30;
 /** Artifacts of earlier runs, each list and each archive asked for once for all rollouts. */
@@ -20345,7 +23684,7 @@ function packedFile(start) {
 }
 async function readPacked(path) {
     try {
-        return (0,_domain_packed_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .unpackKeys */ .D)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path));
+        return (0,_domain_packed_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .unpackKeys */ .Do)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path));
     }
     catch (error) {
         if (error.code === 'ENOENT')
@@ -20353,28 +23692,18 @@ async function readPacked(path) {
         throw error;
     }
 }
-const AT_ONCE = 8;
-/** Does the work for all items, a few at once: most of the time of a write is waiting for the disk. */
-async function together(items, work) {
-    const rest = items.values();
-    const worker = async () => {
-        for (const item of rest)
-            await work(item);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, worker));
-}
-/** The collector's files in two folders: state both ways, output out. */
+/** The collector's files in two folders: state both ways, output out. `part`: its folder within the state. */
 class CollectorFolders {
     #state;
     #keys;
     #output;
-    constructor({ state, output }) {
-        this.#state = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(state, 'collector', 'state.json');
-        this.#keys = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(state, 'collector', 'keys');
+    constructor({ state, output }, part = 'collector') {
+        this.#state = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(state, part, 'state.json');
+        this.#keys = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(state, part, 'keys');
         this.#output = output;
     }
     async keysOfClosed(start) {
-        const text = await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextIfExists */ .T)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, keysFile(start)));
+        const text = await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextIfExists */ .TP)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, keysFile(start)));
         return new Set([
             ...(text?.split('\n') ?? []),
             ...(await readPacked((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, packedFile(start)))),
@@ -20384,15 +23713,17 @@ class CollectorFolders {
         const { keys, packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
         if (!dryRun) {
             const held = [...keys].filter(([start, lines]) => lines.length > 0 || !packedKeys.has(start));
-            await together(held, ([start, lines]) => (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, keysFile(start)), lines.join('\n')));
-            await together([...packedKeys], ([start, packed]) => (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, packedFile(start)), packed));
+            (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFilesAtOnce */ .B5)(held.map(([start, lines]) => ({ path: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, keysFile(start)), data: lines.join('\n') })));
+            // One by one: they are large, and may come from a disk.
+            for (const [start, packed] of packedKeys)
+                (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFilesAtOnce */ .B5)([{ path: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, packedFile(start)), data: packed.read() }]);
         }
-        await together(batches, ({ file, text }) => (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#output, COLLECTOR_FOLDER, file), text));
+        (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFilesAtOnce */ .B5)(batches.map(({ file, text }) => ({ path: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#output, COLLECTOR_FOLDER, file), data: text })));
         if (quarantine !== null)
-            await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#output, 'quarantine', quarantine.file), quarantine.text);
+            await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Zf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#output, 'quarantine', quarantine.file), quarantine.text);
         if (dryRun)
             return;
-        await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Z)(this.#state, state);
+        await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Zf)(this.#state, state);
         const oldest = keysFile(keepKeysFrom);
         const files = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(this.#keys).catch(() => []);
         for (const file of files)
@@ -20420,7 +23751,7 @@ class CollectorFolders {
  */
 async function defaultBranch(environment) {
     const file = environment['GITHUB_EVENT_PATH'] ?? '';
-    const text = file === '' ? null : await (0,_files_js__WEBPACK_IMPORTED_MODULE_1__/* .readTextIfExists */ .T)(file);
+    const text = file === '' ? null : await (0,_files_js__WEBPACK_IMPORTED_MODULE_1__/* .readTextIfExists */ .TP)(file);
     const named = (0,_domain_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_domain_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .member */ .Dc)((0,_domain_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .member */ .Dc)(parsed(text ?? ''), 'repository'), 'default_branch'));
     return named ?? environment['GITHUB_REF_NAME'] ?? 'main';
 }
@@ -20442,6 +23773,7 @@ function parsed(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B_: () => (/* binding */ EMPTY_FINGERPRINT),
 /* harmony export */   D_: () => (/* binding */ inflatedBytes),
+/* harmony export */   EC: () => (/* binding */ CHUNK_BYTES),
 /* harmony export */   WS: () => (/* binding */ fingerprints),
 /* harmony export */   Wm: () => (/* binding */ NEW_CURSOR),
 /* harmony export */   ay: () => (/* binding */ compressedFingerprint),
@@ -20454,13 +23786,16 @@ function parsed(text) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8522);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8500);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8522);
+
 
 
 
 
 const FINGERPRINT_BYTES = 1024;
-const CHUNK_BYTES = 1024 * 1024;
+/** How much of a file is read at once. */
+const CHUNK_BYTES = 512 * 1024;
 const MAX_WAITING_CHUNKS = 4;
 const EMPTY_FINGERPRINT = { bytes: 0, sha256: (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').digest('hex') };
 const NEW_CURSOR = {
@@ -20529,27 +23864,22 @@ async function compressedFingerprint(path) {
         await file.close();
     }
 }
-/** The bytes of a plain file from an offset on. A chunk is overwritten once the one behind it was asked for. */
-async function* plainBytes(path, offset) {
+/**
+ * The bytes of a plain file from an offset on. A chunk is overwritten once the one behind it was asked for.
+ *
+ * Read on this thread: what was just downloaded is in memory, so that to hand a reading over and back takes longer than the
+ * reading, above all where both cores scan. Others get their turn between two chunks.
+ */
+async function* plainBytes(path, offset, chunkBytes = CHUNK_BYTES) {
     const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(path);
     try {
-        let [buffer, other] = [Buffer.allocUnsafe(CHUNK_BYTES), Buffer.allocUnsafe(CHUNK_BYTES)];
-        let position = offset;
-        let { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES, position);
-        while (bytesRead > 0) {
+        const buffer = Buffer.allocUnsafe(chunkBytes);
+        for (let position = offset;; await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_3__.setImmediate)()) {
+            const bytesRead = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readSync)(file.fd, buffer, 0, chunkBytes, position);
+            if (bytesRead === 0)
+                return;
             position += bytesRead;
-            // Read while the one before is worked on.
-            const next = file.read(other, 0, CHUNK_BYTES, position);
-            // Waited for below; until then a failure of it must not be one that nobody handles.
-            next.catch(() => undefined);
-            try {
-                yield buffer.subarray(0, bytesRead);
-            }
-            finally {
-                await next.catch(() => undefined);
-            }
-            [buffer, other] = [other, buffer];
-            ({ bytesRead } = await next);
+            yield buffer.subarray(0, bytesRead);
         }
     }
     finally {
@@ -20562,7 +23892,7 @@ async function* plainBytes(path, offset) {
  */
 async function* inflatedBytes(path) {
     const source = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)(path, { highWaterMark: CHUNK_BYTES });
-    const inflated = (0,node_zlib__WEBPACK_IMPORTED_MODULE_3__.createGunzip)({ chunkSize: CHUNK_BYTES });
+    const inflated = (0,node_zlib__WEBPACK_IMPORTED_MODULE_4__.createGunzip)({ chunkSize: CHUNK_BYTES });
     const chunks = [];
     const end = { failure: null, reached: false };
     let wake = () => undefined;
@@ -20635,12 +23965,15 @@ async function inflatedHead(path, bytes = FINGERPRINT_BYTES) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ readTextIfExists),
-/* harmony export */   Z: () => (/* binding */ writeFileAtomic)
+/* harmony export */   B5: () => (/* binding */ writeFilesAtOnce),
+/* harmony export */   TP: () => (/* binding */ readTextIfExists),
+/* harmony export */   Zf: () => (/* binding */ writeFileAtomic)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+
 
 
 
@@ -20649,10 +23982,10 @@ async function inflatedHead(path, bytes = FINGERPRINT_BYTES) {
  * ones, and a process killed half-way leaves the old. Makes the folders above it. Chunks are written as they come.
  */
 async function writeFileAtomic(path, data) {
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), { recursive: true });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path), { recursive: true });
     const temporary = `${path}.${process.pid}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}.tmp`;
     try {
-        const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(temporary, 'wx');
+        const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(temporary, 'wx');
         try {
             await file.writeFile(data);
             await file.sync();
@@ -20660,17 +23993,40 @@ async function writeFileAtomic(path, data) {
         finally {
             await file.close();
         }
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(temporary, path);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(temporary, path);
     }
     catch (error) {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(temporary, { force: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(temporary, { force: true });
         throw error;
+    }
+}
+/**
+ * Replaces many files, each as a whole, for readers and against a process that is killed, as {@link writeFileAtomic} does;
+ * not against a machine that loses power: waiting for the disk would take most of the time that they take. Makes the folders
+ * above them.
+ */
+function writeFilesAtOnce(files) {
+    const folders = new Set();
+    for (const { path, data } of files) {
+        const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path);
+        if (!folders.has(folder))
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.mkdirSync)(folder, { recursive: true });
+        folders.add(folder);
+        const temporary = `${path}.${process.pid}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}.tmp`;
+        try {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(temporary, data, { flag: 'wx' });
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(temporary, path);
+        }
+        catch (error) {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.rmSync)(temporary, { force: true });
+            throw error;
+        }
     }
 }
 /** The text of a file, or null where there is none. */
 async function readTextIfExists(path) {
     try {
-        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, 'utf8');
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readFile)(path, 'utf8');
     }
     catch (error) {
         if (error.code === 'ENOENT')
@@ -21365,284 +24721,6 @@ class GithubSnapshot {
             (0,governance_names/* checkPath */.Cg)(folder);
         const paths = this.#files === null ? [] : await this.#files.list();
         return paths.filter((path) => folder === '' || path.startsWith(`${folder}/`)).sort();
-    }
-}
-
-
-/***/ }),
-
-/***/ 8224:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ GithubIssues)
-});
-
-// EXTERNAL MODULE: ./out/build/src/domain/fault.js
-var fault = __nccwpck_require__(8163);
-// EXTERNAL MODULE: ./out/build/src/domain/incident.js
-var incident = __nccwpck_require__(2657);
-// EXTERNAL MODULE: ./out/build/src/domain/time.js
-var time = __nccwpck_require__(9242);
-// EXTERNAL MODULE: ./out/build/src/io/github-shape.js
-var github_shape = __nccwpck_require__(9828);
-;// CONCATENATED MODULE: ./out/build/src/io/github-issue-shape.js
-
-
-function instantAt(value, name) {
-    return (0,time/* parseInstant */.nV)((0,github_shape/* textAt */.$6)(value, name)) ?? 0;
-}
-function numberAt(value, name) {
-    const number = (0,github_shape/* valueAt */.fK)(value, name);
-    return typeof number === 'number' && Number.isSafeInteger(number) ? number : 0;
-}
-/** A user; one whose account is gone is `ghost`, as GitHub shows it. */
-function userAt(value, name) {
-    const login = (0,github_shape/* valueAt */.fK)(value, name, 'login');
-    if (typeof login !== 'string')
-        return { login: 'ghost', isBot: false };
-    return { login, isBot: (0,github_shape/* valueAt */.fK)(value, name, 'type') === 'Bot' || login.endsWith('[bot]') };
-}
-function namesAt(value, list, name) {
-    return (0,github_shape/* listAt */.gT)(value, list).flatMap((one) => {
-        const text = typeof one === 'string' ? one : (0,github_shape/* valueAt */.fK)(one, name);
-        return typeof text === 'string' ? [text] : [];
-    });
-}
-/** The issues of a list; pull requests, which GitHub lists among them, are left out. */
-function issuesOf(answer) {
-    return (0,github_shape/* listAt */.gT)(answer).flatMap((one) => {
-        if ((0,github_shape/* valueAt */.fK)(one, 'pull_request') != null)
-            return [];
-        const body = (0,github_shape/* valueAt */.fK)(one, 'body');
-        const association = (0,github_shape/* valueAt */.fK)(one, 'author_association');
-        return [
-            {
-                number: numberAt(one, 'number'),
-                body: typeof body === 'string' ? body : '',
-                open: (0,github_shape/* textAt */.$6)(one, 'state') === 'open',
-                createdAt: instantAt(one, 'created_at'),
-                closedAt: typeof (0,github_shape/* valueAt */.fK)(one, 'closed_at') === 'string' ? instantAt(one, 'closed_at') : null,
-                comments: numberAt(one, 'comments'),
-                labels: namesAt(one, 'labels', 'name'),
-                assignees: namesAt(one, 'assignees', 'login'),
-                author: userAt(one, 'user'),
-                association: typeof association === 'string' ? association : 'NONE',
-            },
-        ];
-    });
-}
-function commentsOf(answer) {
-    return (0,github_shape/* listAt */.gT)(answer).map((one) => {
-        const body = (0,github_shape/* valueAt */.fK)(one, 'body');
-        return {
-            id: numberAt(one, 'id'),
-            author: userAt(one, 'user'),
-            body: typeof body === 'string' ? body : '',
-            createdAt: instantAt(one, 'created_at'),
-            updatedAt: instantAt(one, 'updated_at'),
-        };
-    });
-}
-/** Labels put on an issue, and assignments; whatever else happened to it is left out. */
-function issueEventsOf(answer) {
-    return (0,github_shape/* listAt */.gT)(answer).flatMap((one) => {
-        const event = (0,github_shape/* valueAt */.fK)(one, 'event');
-        if (event !== 'labeled' && event !== 'assigned')
-            return [];
-        const subject = event === 'labeled' ? (0,github_shape/* valueAt */.fK)(one, 'label', 'name') : (0,github_shape/* valueAt */.fK)(one, 'assignee', 'login');
-        if (typeof subject !== 'string')
-            return [];
-        // Of an assignment `actor` has been the one who was assigned; `assigner` says who did it.
-        const by = event === 'assigned' && (0,github_shape/* valueAt */.fK)(one, 'assigner') != null ? 'assigner' : 'actor';
-        return [
-            {
-                id: numberAt(one, 'id'),
-                event,
-                subject,
-                actor: userAt(one, by),
-                createdAt: instantAt(one, 'created_at'),
-            },
-        ];
-    });
-}
-
-;// CONCATENATED MODULE: ./out/build/src/io/github-issues.js
-
-
-
-
-const PERMISSION = 'issues: write';
-const PAGE = 100;
-/** Pages of one list that are read at most. */
-const MAX_PAGES = 3;
-/** What may write, of the permissions that GitHub tells of; `maintain` is told as `write`, `triage` as `read`. */
-const WRITERS = ['admin', 'write'];
-function isUnknown(error) {
-    return error instanceof fault/* PhasegateError */.h && error.code === 'api-unknown';
-}
-/** Issues through GitHub's REST API. What is made is made once, whatever becomes of the answers. */
-class GithubIssues {
-    #api;
-    #open = null;
-    constructor(api) {
-        this.#api = api;
-    }
-    get repository() {
-        return this.#api.repository;
-    }
-    get sent() {
-        return this.#api.sent;
-    }
-    open() {
-        this.#open ??= this.#readOpen();
-        return this.#open;
-    }
-    async newest() {
-        return issuesOf((await this.#list({ state: 'all', direction: 'desc', page: 1 })).body);
-    }
-    async changed() {
-        return issuesOf((await this.#list({ state: 'all', sort: 'updated', direction: 'desc', page: 1 })).body);
-    }
-    async comments(issue) {
-        const last = Math.max(1, Math.ceil(issue.comments / PAGE));
-        // GitHub lists an issue's comments from the oldest on, so the newest are on the last pages.
-        const first = last > 1 && issue.comments % PAGE < PAGE / 2 ? last - 1 : last;
-        const comments = [];
-        for (let page = first; page < first + MAX_PAGES; page += 1) {
-            const read = commentsOf((await this.#below(issue, 'comments', page)).body);
-            comments.push(...read);
-            if (read.length < PAGE)
-                break;
-        }
-        return comments;
-    }
-    async events(issue) {
-        const events = [];
-        for (let page = 1; page <= MAX_PAGES; page += 1) {
-            const { body } = await this.#below(issue, 'events', page);
-            events.push(...issueEventsOf(body));
-            if (!Array.isArray(body) || body.length < PAGE)
-                break;
-        }
-        return events;
-    }
-    async mayWrite(login) {
-        const { status, body } = await this.#api.call({
-            method: 'GET',
-            path: `collaborators/${encodeURIComponent(login)}/permission`,
-            expect: [404],
-            permission: 'metadata: read',
-        });
-        // Somebody without access is told as `none`, so this is no answer to the question: it is asked again by the next tick.
-        return status === 404 ? null : WRITERS.includes((0,github_shape/* textAt */.$6)(body, 'permission'));
-    }
-    async create(draft, isIt) {
-        const made = await this.#createOnce(draft, isIt);
-        const { issue } = made;
-        if (issue.labels.includes(incident/* INCIDENT_LABEL */.MY))
-            return made;
-        // An issue that cannot be found again would be opened anew by every tick.
-        await this.#api.call({
-            method: 'POST',
-            path: `issues/${issue.number}/labels`,
-            body: { labels: [...draft.labels] },
-            permission: PERMISSION,
-            repeatable: true,
-        });
-        return made;
-    }
-    async edit(number, { body, turns }) {
-        const state = turns === null
-            ? {}
-            : turns === 'closed'
-                ? { state: 'closed', state_reason: 'completed' }
-                : { state: 'open' };
-        await this.#api.call({
-            method: 'PATCH',
-            path: `issues/${number}`,
-            body: { body, ...state },
-            permission: PERMISSION,
-            // The same text twice is the same text.
-            repeatable: true,
-        });
-    }
-    async comment(issue, body, isIt) {
-        const send = async () => {
-            const path = `issues/${issue.number}/comments`;
-            await this.#api.call({ method: 'POST', path, body: { body }, permission: PERMISSION });
-        };
-        try {
-            await send();
-        }
-        catch (error) {
-            if (!isUnknown(error))
-                throw error;
-            const newest = await this.comments({ ...issue, comments: issue.comments + 1 });
-            if (!newest.some(isIt))
-                await send();
-        }
-    }
-    /** Sent once more where the answer was lost and no such issue is there. */
-    async #createOnce(draft, isIt) {
-        try {
-            return await this.#send(draft);
-        }
-        catch (error) {
-            if (!isUnknown(error))
-                throw error;
-            const found = (await this.newest()).find(isIt);
-            return found === undefined ? this.#send(draft) : { issue: found, warning: null };
-        }
-    }
-    async #send(draft) {
-        const post = (assignees, expect) => this.#api.call({
-            method: 'POST',
-            path: 'issues',
-            body: { title: draft.title, body: draft.body, labels: [...draft.labels], assignees: [...assignees] },
-            expect,
-            permission: PERMISSION,
-        });
-        const given = draft.assignees.length > 0;
-        let answer = await post(draft.assignees, given ? [422] : []);
-        let warning = null;
-        if (answer.status === 422) {
-            // Somebody who has left must not keep an incident from being told.
-            answer = await post([], []);
-            warning = `GitHub took none of the assignees ${draft.assignees.join(', ')}; put people with access to the repository into incidents.assignees of the policy`;
-        }
-        const [issue] = issuesOf([answer.body]);
-        if (issue === undefined)
-            throw new fault/* PhasegateError */.h('api-failed', 'GitHub answered a new issue with none');
-        return { issue, warning };
-    }
-    async #readOpen() {
-        const issues = [];
-        for (let page = 1; page <= MAX_PAGES; page += 1) {
-            const { body } = await this.#list({ state: 'open', direction: 'asc', page });
-            issues.push(...issuesOf(body));
-            if (!Array.isArray(body) || body.length < PAGE)
-                break;
-        }
-        return issues;
-    }
-    #list(query) {
-        return this.#api.call({
-            method: 'GET',
-            path: 'issues',
-            query: { labels: incident/* INCIDENT_LABEL */.MY, sort: 'created', per_page: PAGE, ...query },
-            permission: PERMISSION,
-        });
-    }
-    #below(issue, what, page) {
-        return this.#api.call({
-            method: 'GET',
-            path: `issues/${issue.number}/${what}`,
-            query: { per_page: PAGE, page },
-            permission: PERMISSION,
-        });
     }
 }
 
@@ -22470,76 +25548,80 @@ function governanceStore({ api, folder, branch, known = null }) {
 
 /***/ }),
 
-/***/ 7170:
+/***/ 3917:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ InputReader)
+/* harmony export */   s: () => (/* binding */ keysInFile),
+/* harmony export */   z: () => (/* binding */ TemporaryKeyShelf)
 /* harmony export */ });
-/* harmony import */ var _domain_time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
-/* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8163);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _domain_packed_keys_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3508);
 
 
-/**
- * Reads an action's inputs and keeps every fault, so that a person sees all of them in one run.
- * `get` is `core.getInput` in an action; it returns '' for an input that is not set.
- */
-class InputReader {
-    #get;
-    #faults = [];
-    constructor(get) {
-        this.#get = get;
+
+
+/** Up to here keys stay in memory: 4 MiB, a quarter of a million events. */
+const MOST_IN_MEMORY = 4 * 1024 * 1024;
+/** Keys that lie in a file. */
+function keysInFile(place, bytes) {
+    const read = () => {
+        const keys = new Uint8Array(bytes);
+        const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(place.path, 'r');
+        try {
+            for (let at = 0; at < bytes;) {
+                const count = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, keys, at, bytes - at, place.from + at);
+                if (count === 0)
+                    throw new Error(`${place.path} was cut short while it was in use`);
+                at += count;
+            }
+        }
+        finally {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+        }
+        return keys;
+    };
+    return { bytes, read, place };
+}
+/** Keys in memory while they are few, then in a temporary file, which is removed when the shelf is closed. */
+class TemporaryKeyShelf {
+    #mostInMemory;
+    #within;
+    #inMemory = 0;
+    #folder = null;
+    #file = null;
+    #end = 0;
+    /** `within`: folder of the temporary ones. */
+    constructor(mostInMemory = MOST_IN_MEMORY, within = (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)()) {
+        this.#mostInMemory = mostInMemory;
+        this.#within = within;
     }
-    text(name, fallback = '') {
-        const value = this.#get(name);
-        return value === '' ? fallback : value;
+    /** A folder that is removed with the shelf. Other shelves may be within. */
+    folder() {
+        this.#folder ??= (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.#within, 'phasegate-keys-'));
+        return this.#folder;
     }
-    oneOf(name, choices, fallback) {
-        const value = this.#get(name);
-        if (value === '')
-            return fallback;
-        const choice = choices.find((candidate) => candidate === value);
-        if (choice === undefined)
-            this.#fault(name, `is ${JSON.stringify(value)}; use one of ${choices.join(', ')}`);
-        return choice ?? fallback;
+    put(keys) {
+        if (this.#inMemory + keys.length <= this.#mostInMemory) {
+            this.#inMemory += keys.length;
+            return (0,_domain_packed_keys_js__WEBPACK_IMPORTED_MODULE_3__/* .keysInMemory */ .pE)(keys.slice());
+        }
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.folder(), 'keys');
+        this.#file ??= (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, 'wx');
+        const [from, bytes] = [this.#end, keys.length];
+        for (let at = 0; at < bytes;)
+            at += (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(this.#file, keys, at, bytes - at, from + at);
+        this.#end += bytes;
+        return keysInFile({ path, from }, bytes);
     }
-    flag(name) {
-        const value = this.#get(name).toLowerCase();
-        if (value === 'true')
-            return true;
-        if (value !== '' && value !== 'false')
-            this.#fault(name, `is ${JSON.stringify(value)}; use true or false`);
-        return false;
-    }
-    /** Milliseconds since the epoch; `fallback` (the clock) when the input is not set. */
-    instant(name, fallback) {
-        const value = this.#get(name);
-        if (value === '')
-            return fallback();
-        const ms = (0,_domain_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInstant */ .nV)(value);
-        if (ms === null)
-            this.#fault(name, `is ${JSON.stringify(value)}; write an RFC 3339 time such as 2026-03-02T14:15:00Z`);
-        return ms ?? 0;
-    }
-    /** Milliseconds. */
-    duration(name, fallbackMs) {
-        const value = this.#get(name);
-        if (value === '')
-            return fallbackMs;
-        const ms = (0,_domain_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(value);
-        if (ms === null)
-            this.#fault(name, `is ${JSON.stringify(value)}; write a duration such as 90s, 15m or 1h30m`);
-        return ms ?? fallbackMs;
-    }
-    /** Call once all inputs are read. @throws PhasegateError `bad-input` with every fault. */
-    done() {
-        if (this.#faults.length === 0)
-            return;
-        const list = this.#faults.map((fault) => `${fault.path} ${fault.message}`).join('; ');
-        throw new _domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `inputs: ${list}`, { faults: this.#faults });
-    }
-    #fault(name, message) {
-        this.#faults.push({ file: 'inputs', line: 0, column: 0, path: name, message, severity: 'error' });
+    close() {
+        if (this.#file !== null)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(this.#file);
+        if (this.#folder !== null)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(this.#folder, { recursive: true, force: true });
+        [this.#file, this.#folder] = [null, null];
     }
 }
 
@@ -22615,8 +25697,10 @@ function boundOf(rule, baseline) {
     return Number.isFinite(bound) ? { side, value: bound } : null;
 }
 
-// EXTERNAL MODULE: ./out/build/src/domain/distribution.js + 1 modules
-var distribution = __nccwpck_require__(230);
+// EXTERNAL MODULE: ./out/build/src/domain/distribution.js
+var distribution = __nccwpck_require__(7733);
+// EXTERNAL MODULE: ./out/build/src/domain/quantile.js
+var quantile = __nccwpck_require__(2202);
 // EXTERNAL MODULE: ./out/build/src/domain/summary.js
 var summary = __nccwpck_require__(2087);
 ;// CONCATENATED MODULE: ./out/build/src/domain/observability/csv-line.js
@@ -22629,6 +25713,7 @@ function csvLine(values) {
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/observability/latency/latency-rollup.js
+
 
 
 
@@ -22678,10 +25763,10 @@ function measuredHour(header, { sli, failures }) {
         count: (0,distribution/* countOf */.pq)(all),
         failureCount: failed === null ? null : failed.count,
         failureRate: failed === null ? null : failed.rate,
-        p50: (0,distribution/* quantile */.YV)(all, 50),
-        p95: (0,distribution/* quantile */.YV)(all, 95),
-        p99: (0,distribution/* quantile */.YV)(all, 99),
-        max: (0,distribution/* quantile */.YV)(all, 100),
+        p50: (0,quantile/* quantile */.YV)(all, 50),
+        p95: (0,quantile/* quantile */.YV)(all, 95),
+        p99: (0,quantile/* quantile */.YV)(all, 99),
+        max: (0,quantile/* quantile */.YV)(all, 100),
     };
 }
 /** The hour's value of a percentile that a rollup holds. */
@@ -23269,7 +26354,7 @@ async function keepFrom(path, { from, bytes }) {
         if (from < bytes)
             yield* (0,external_node_fs_.createReadStream)(path, { start: from, end: bytes - 1 });
     }
-    await (0,files/* writeFileAtomic */.Z)(path, kept());
+    await (0,files/* writeFileAtomic */.Zf)(path, kept());
     await (0,log_files/* syncFolder */.Y)(path);
 }
 /** Compresses the file's first `bytes` into another one, as a whole or not at all; gives the digest of what is written. */
@@ -23283,7 +26368,7 @@ async function compressTo(target, { path, bytes }) {
             yield chunk;
         }
     }
-    await (0,files/* writeFileAtomic */.Z)(target, compressed());
+    await (0,files/* writeFileAtomic */.Zf)(target, compressed());
     await (0,log_files/* syncFolder */.Y)(target);
     return hash.digest('hex');
 }
@@ -23848,7 +26933,7 @@ async function append(path, text) {
 /** The disk itself. */
 const LOG_FILES = {
     tail,
-    read: _files_js__WEBPACK_IMPORTED_MODULE_2__/* .readTextIfExists */ .T,
+    read: _files_js__WEBPACK_IMPORTED_MODULE_2__/* .readTextIfExists */ .TP,
     append,
     truncate: async (path, size) => {
         const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'r+');
@@ -23861,7 +26946,7 @@ const LOG_FILES = {
         }
     },
     replace: async (path, text) => {
-        await (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .writeFileAtomic */ .Z)(path, text);
+        await (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .writeFileAtomic */ .Zf)(path, text);
         await syncFolder(path);
     },
 };
@@ -23950,7 +27035,7 @@ async function restoreRoot(options) {
     if (run === null || within === null)
         return;
     // Most ticks go on where the last one ended, and need not read what lies there.
-    const here = (0,_domain_tick_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTick */ .Fw)(await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextIfExists */ .T)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(root, ROOT_TICK)));
+    const here = (0,_domain_tick_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTick */ .Fw)(await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextIfExists */ .TP)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(root, ROOT_TICK)));
     if (here !== null && (0,_domain_tick_js__WEBPACK_IMPORTED_MODULE_1__/* .isRightBefore */ .WF)(here, run))
         return;
     await (0,_restore_state_js__WEBPACK_IMPORTED_MODULE_4__/* .restoreState */ .a)({
@@ -23966,9 +27051,9 @@ async function restoreRoot(options) {
 }
 /** Marks the root's files with the tick that the collector's state is of. `state`: folder of the collector's state. */
 async function markRoot(root, state) {
-    const tick = await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextIfExists */ .T)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(state, _domain_tick_js__WEBPACK_IMPORTED_MODULE_1__/* .TICK_FILE */ .TS));
+    const tick = await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextIfExists */ .TP)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(state, _domain_tick_js__WEBPACK_IMPORTED_MODULE_1__/* .TICK_FILE */ .TS));
     if (tick !== null)
-        await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(root, ROOT_TICK), tick);
+        await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Zf)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(root, ROOT_TICK), tick);
 }
 
 
@@ -24063,7 +27148,7 @@ var files = __nccwpck_require__(2664);
 
 /** A job's heartbeat as it stands below the root; `missing` where it never wrote one. */
 async function readHeartbeat(root, job) {
-    const text = await (0,files/* readTextIfExists */.T)((0,external_node_path_.join)(root, HEARTBEAT_FILES[job]));
+    const text = await (0,files/* readTextIfExists */.TP)((0,external_node_path_.join)(root, HEARTBEAT_FILES[job]));
     return text === null ? { kind: 'missing' } : parseHeartbeat(text);
 }
 /**
@@ -24077,7 +27162,7 @@ async function beat(root, job, next) {
     if (found.kind === 'newer')
         throw new job_error/* JobError */.CR('unsupported_schema_version', `${path} ${found.why}`);
     const heartbeat = beaten(found.kind === 'heartbeat' ? found.heartbeat : null, next);
-    await (0,files/* writeFileAtomic */.Z)(path, renderHeartbeat(heartbeat));
+    await (0,files/* writeFileAtomic */.Zf)(path, renderHeartbeat(heartbeat));
     return heartbeat;
 }
 
@@ -25199,7 +28284,7 @@ async function restoreState(options) {
 
 /***/ }),
 
-/***/ 3459:
+/***/ 6788:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25677,6 +28762,51 @@ function notifyOf(document) {
     };
 }
 
+// EXTERNAL MODULE: ./out/build/src/domain/metrics/metric-event.js
+var metric_event = __nccwpck_require__(8292);
+// EXTERNAL MODULE: ./out/build/src/domain/metrics/selector.js
+var metrics_selector = __nccwpck_require__(5368);
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert-metrics.js
+
+
+/** Labels of series that a source takes the phase and the feature from. */
+function metricLabelsOf(source) {
+    const labels = 'labels' in source ? source.labels : undefined;
+    return { phase: labels?.phase ?? null, feature: labels?.feature ?? null };
+}
+/** What a server measures for an SLI; of which series is in the SLI's `metric`. */
+function metricMeasureOf(sli) {
+    if ('ratio' in sli)
+        return { kind: 'ratio', match: [], good: 'good' in sli.ratio };
+    if ('quantile' in sli)
+        return { kind: 'quantile', of: '', p: sli.quantile.p };
+    return { kind: 'count' };
+}
+function selectorsOf(sli) {
+    if ('ratio' in sli)
+        return ['good' in sli.ratio ? sli.ratio.good : sli.ratio.bad, sli.ratio.total];
+    return ['quantile' in sli ? sli.quantile.of : sli.count];
+}
+/** The SLI that a checked document means. Its selectors are in their one form, so that blanks make no other policy. */
+function metricSliOf(id, sli) {
+    const selectors = selectorsOf(sli).map((text) => {
+        const selector = (0,metrics_selector/* parseSelector */.Pl)(text);
+        return selector === null ? text : (0,metrics_selector/* renderSelector */.MX)(selector);
+    });
+    const metric = { source: sli.from, selectors };
+    const measure = metricMeasureOf(sli);
+    const by = sli.by ?? null;
+    return {
+        id,
+        events: [(0,metric_event/* metricEventName */.Kc)({ measure, by }, metric)],
+        where: [],
+        measure,
+        by,
+        unit: sli.unit ?? null,
+        metric,
+    };
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/source-origin.js
 function headerOf(value) {
     return typeof value === 'string' ? { text: value } : { secret: value.secret, prefix: value.prefix ?? '' };
@@ -25712,6 +28842,7 @@ function formatOfUrl(url) {
 
 
 
+
 const DEFAULT_BATCH_MS = 15 * time/* MINUTE */.pY;
 const DEFAULT_GRACE_MS = 2 * time/* MINUTE */.pY;
 const DEFAULT_FALSE_ALARM_EVERY_MS = 300 * time/* DAY */.d_;
@@ -25734,7 +28865,8 @@ function sourceFiles(source) {
         return { format: 'csv', files: source.csv, schema: schemaFile(source.schema) };
     if ('url' in source) {
         const format = source.format ?? formatOfUrl(source.url);
-        return { format, files: '*', schema: schemaFile(source.schema) };
+        const schema = source.schema === undefined ? '' : schemaFile(source.schema);
+        return { format, files: '*', schema };
     }
     const format = 'ledger' in source ? 'ledger' : 'incidents' in source ? 'incidents' : 'ticks';
     return { format, files: '', schema: '' };
@@ -25748,6 +28880,7 @@ function sourceOf(source) {
         ...(origin === undefined ? {} : { origin }),
         fields: { ts: source.ts ?? 'ts', id: source.id ?? 'id', arrived: source.arrived ?? null },
         constants: { event: source.event ?? null, feature: source.feature ?? null, phase: source.phase ?? null },
+        ...(files.format === 'prometheus' ? { metricLabels: metricLabelsOf(source) } : {}),
         // Decisions and incidents are rare, and ticks may not come: a window without one is no failure of their source.
         sparse: source.sparse ?? files.files === '',
     };
@@ -25767,6 +28900,8 @@ function matchOf(match) {
         .map(([field, condition]) => conditionOf(field, condition));
 }
 function measureOf(sli) {
+    if ('from' in sli)
+        return metricMeasureOf(sli);
     if ('ratio' in sli) {
         const good = 'good' in sli.ratio;
         return { kind: 'ratio', match: matchOf('good' in sli.ratio ? sli.ratio.good : sli.ratio.bad), good };
@@ -25778,6 +28913,8 @@ function measureOf(sli) {
     return { kind: 'count' };
 }
 function sliOf(id, sli) {
+    if ('from' in sli)
+        return metricSliOf(id, sli);
     return {
         id,
         events: policy_convert_listOf(sli.event),
@@ -25932,6 +29069,11 @@ function lintSli(slis, { key, id, kind }) {
         const hint = meant === null ? `name an SLI with \`${kind}\`` : `did you mean ${JSON.stringify(meant)}?`;
         return [(0,document_fault/* errorAt */.Os)(path, `no SLI is called ${JSON.stringify(id)}; ${hint}`)];
     }
+    const from = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slis[id], 'from'));
+    if (from !== null)
+        return [
+            (0,document_fault/* errorAt */.Os)(path, `${JSON.stringify(id)} is measured by the server ${from}, and samples are events; name another SLI`),
+        ];
     const measure = (0,raw_values/* member */.Dc)(slis[id], kind);
     if (measure === undefined) {
         if ((0,raw_values/* recordOf */.zv)(slis[id]) === null)
@@ -26032,6 +29174,7 @@ const ONLY_WITH = [
     ['headers', 'url'],
     ['format', 'url'],
     ['private', 'url'],
+    ['labels', 'url'],
 ];
 /** What a schema cannot say of where sources are fetched from. */
 function lintOrigins(document) {
@@ -27036,6 +30179,114 @@ function lintLiveness(document, incidents) {
     return [(0,document_fault/* errorAt */.Os)(['incidents', 'liveness'], message)];
 }
 
+// EXTERNAL MODULE: ./out/build/src/domain/metrics/histogram.js
+var histogram = __nccwpck_require__(5179);
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-metrics.js
+
+
+
+
+/** Keys of a source that are of lines, and mean nothing where a server counts. */
+const OF_LINES = ['schema', 'ts', 'id', 'arrived', 'event'];
+/** What a schema cannot say of sources that count themselves, and of the SLIs that are measured from them. */
+function lintMetrics(document) {
+    const sources = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'sources'));
+    const slis = Object.entries((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {});
+    const servers = sources.filter(isServer).flatMap((source) => (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'name')) ?? []);
+    const used = new Set(slis.flatMap(([, sli]) => (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(sli, 'from')) ?? []));
+    return [
+        ...sources.flatMap((source, i) => lintSource(source, ['sources', i], used)),
+        ...slis.flatMap(([id, sli]) => (0,raw_values/* member */.Dc)(sli, 'from') === undefined
+            ? lintEventSli(sli, ['slis', id])
+            : lintMetricSli(sli, ['slis', id], servers)),
+    ];
+}
+function isServer(source) {
+    return (0,raw_values/* member */.Dc)(source, 'format') === 'prometheus';
+}
+function faultAtKey(path, message) {
+    return { path, at: 'key', message, severity: 'error' };
+}
+function lintSource(source, path, used) {
+    if (!isServer(source)) {
+        if ((0,raw_values/* member */.Dc)(source, 'labels') === undefined || (0,raw_values/* member */.Dc)(source, 'url') === undefined)
+            return [];
+        return [
+            faultAtKey([...path, 'labels'], 'means something only beside `format: prometheus`; leave it out'),
+        ];
+    }
+    const name = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'name'));
+    const url = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'url'));
+    return [
+        ...OF_LINES.filter((key) => (0,raw_values/* member */.Dc)(source, key) !== undefined).map((key) => faultAtKey([...path, key], 'is of lines, and a server of metrics gives none; leave it out')),
+        ...(url?.includes('?') === true
+            ? [(0,document_fault/* errorAt */.Os)([...path, 'url'], 'has a part behind ?; write the address of the server, without /api/v1')]
+            : []),
+        ...(name !== null && !used.has(name)
+            ? [faultAtKey([...path, 'name'], `no SLI is measured from it; write \`from: ${name}\` in one`)]
+            : []),
+    ];
+}
+/** Where a string stands in the place of conditions, `from` was forgotten. */
+function lintEventSli(sli, path) {
+    const ratio = (0,raw_values/* member */.Dc)(sli, 'ratio');
+    const places = [
+        ...['good', 'bad', 'total'].map((key) => [(0,raw_values/* member */.Dc)(ratio, key), ['ratio', key]]),
+        [(0,raw_values/* member */.Dc)(sli, 'count'), ['count']],
+    ];
+    return places
+        .filter(([value]) => typeof value === 'string')
+        .map(([, place]) => (0,document_fault/* errorAt */.Os)([...path, ...place], 'names series, which need `from`: the source that has them'));
+}
+function lintMetricSli(sli, path, servers) {
+    const faults = [];
+    const from = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(sli, 'from'));
+    if (from !== null && !servers.includes(from)) {
+        const known = servers.length === 0 ? 'there is none' : `known: ${servers.join(', ')}`;
+        faults.push((0,document_fault/* errorAt */.Os)([...path, 'from'], `is no source with \`format: prometheus\`; ${known}`));
+    }
+    for (const key of ['event', 'where'])
+        if ((0,raw_values/* member */.Dc)(sli, key) !== undefined)
+            faults.push(faultAtKey([...path, key], 'is of events, and `from` takes a server in their place; keep one'));
+    if ((0,raw_values/* member */.Dc)(sli, 'mean') !== undefined)
+        faults.push(faultAtKey([...path, 'mean'], 'needs the squares of the values, which no server counts; take a quantile or a ratio'));
+    const by = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(sli, 'by'));
+    if (by !== null && (!(0,metrics_selector/* isLabelName */.WF)(by) || by === histogram/* BUCKET_LABEL */.e))
+        faults.push((0,document_fault/* errorAt */.Os)([...path, 'by'], 'is no label that series may be told apart by'));
+    return [...faults, ...lintSeries(sli, path)];
+}
+function lintSeries(sli, path) {
+    const ratio = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(sli, 'ratio'));
+    if (ratio !== null) {
+        const own = ['good', 'bad', 'total'].filter((key) => (0,raw_values/* member */.Dc)(ratio, key) !== undefined);
+        const places = own.flatMap((key) => lintSelector(ratio[key], [...path, 'ratio', key]));
+        const lacks = ratio['total'] === undefined;
+        return lacks
+            ? [...places, (0,document_fault/* errorAt */.Os)([...path, 'ratio'], 'lacks `total`: the counter of all events')]
+            : places;
+    }
+    const quantile = (0,raw_values/* member */.Dc)(sli, 'quantile');
+    const of = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(quantile, 'of'));
+    if (of !== null) {
+        const place = [...path, 'quantile', 'of'];
+        const selector = (0,metrics_selector/* parseSelector */.Pl)(of);
+        if (selector === null)
+            return lintSelector(of, place);
+        if (!selector.metric.endsWith('_bucket') || selector.matchers.some(({ label }) => label === histogram/* BUCKET_LABEL */.e))
+            return [(0,document_fault/* errorAt */.Os)(place, 'must name all buckets of a classic histogram, as in request_seconds_bucket')];
+        return [];
+    }
+    const count = (0,raw_values/* member */.Dc)(sli, 'count');
+    return count === undefined ? [] : lintSelector(count, [...path, 'count']);
+}
+function lintSelector(value, path) {
+    if (typeof value === 'string' && (0,metrics_selector/* parseSelector */.Pl)(value) !== null)
+        return [];
+    return [
+        (0,document_fault/* errorAt */.Os)(path, 'is no selector of series: a metric, and conditions such as {code=~"5..",job="api"}; functions have no place in it'),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-notify.js
 
 
@@ -27586,6 +30837,7 @@ function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
 
 
 
+
 /**
  * What a schema cannot say of a policy. The document may break the schema: a value that does is passed over here, so
  * that one mistake gives one message.
@@ -27599,6 +30851,7 @@ function lintPolicy(document) {
         ...lintEvidence(document, [], { batchMs: usableBatchMs }),
         ...lintSources(document),
         ...lintOrigins(document),
+        ...lintMetrics(document),
         ...lintSlis(document),
         ...lintPhaseOrder(document),
         ...lintChecklists(document),
@@ -27672,7 +30925,7 @@ var equal = __nccwpck_require__(4951);
 
 const validate = (/* unused pure expression or super */ null && (validate10));
 /* harmony default export */ const validate_policy = (validate10);
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"notify":{"description":"Who is told of what, and where. Without it the run's log alone is.","type":"object","additionalProperties":false,"required":["channels","routes"],"properties":{"language":{"description":"Language of the notices.","enum":["en","ja"],"default":"en","x-expected":"en or ja"},"remind":{"description":"How often something critical that lasts is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"4h","x-expected":"a duration such as 4h, or never"},"budget":{"description":"How long one channel may hold a tick up, at most 5m. Channels are served side by side.","$ref":"#/definitions/duration","default":"20s"},"runbook":{"description":"Address of the runbook.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"dashboard":{"description":"Address that the dashboard is published at, such as its GitHub Pages. Without it notices lead to the run, where it is an artifact.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"channels":{"description":"Where notices can go, by name.","type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/channel"},"x-expected":"channels by name, such as { team: { kind: slack, secret: SLACK_WEBHOOK_URL } }","examples":[{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}}]},"routes":{"description":"Which notices go where. A notice goes by every route that matches it.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/route"},"x-expected":"a list of at least one route, such as - { severity: critical, to: [team] }","examples":[[{"severity":["warning","critical"],"to":["team"]}]]}},"x-expected":"channels and routes","examples":[{"channels":{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}},"routes":[{"severity":["warning","critical"],"to":["team"]}]}]},"observability":{"description":"Standing jobs beside the rollout: signal latency, a weekly report, datasets for a dashboard, and the log of their runs. Without it there are none.","$ref":"#/definitions/observability"},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"channel":{"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `file`: a log among the reports, reports/runbook/<name>.jsonl; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","file","console"],"x-expected":"slack, pagerduty, email, webhook, file or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]},"route":{"description":"Notices that match all of severity, template and phase go to the channels.","type":"object","additionalProperties":false,"required":["to"],"properties":{"severity":{"description":"How grave; of an end, what it is the end of. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A severity.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"x-expected":"a list of info, warning and critical","examples":[["critical"]]},"template":{"description":"Kinds of notices. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A kind of notice.","enum":["ok","warn","incident","resolved","rollback","promotion","stabilising","group"],"x-expected":"ok, warn, incident, resolved, rollback, promotion, stabilising or group"},"x-expected":"a list of kinds such as promotion","examples":[["promotion"]]},"phase":{"description":"Phases that are on. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of the policy's phases","examples":[["canary"]]},"to":{"description":"Names of channels.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of at least one channel's name","examples":[["team"]]}},"x-expected":"a route such as { severity: [critical], to: [team] }","examples":[{"severity":["critical"],"to":["team"]}]},"observability":{"description":"Standing jobs and where they write.","type":"object","additionalProperties":false,"properties":{"root":{"description":"Folder of everything that the jobs write, relative to the working directory. It is carried from tick to tick and never committed.","$ref":"#/definitions/relative-path","default":".phasegate/observability"},"latency":{"description":"Signal latency.","$ref":"#/definitions/observability-latency"},"weekly":{"description":"The weekly report.","$ref":"#/definitions/observability-weekly"},"dashboard":{"description":"Datasets for a dashboard.","$ref":"#/definitions/observability-dashboard"},"run-log":{"description":"The log with a line for each run of a job.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long its lines are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"}},"x-expected":"settings such as { keep: 60d }"},"verify":{"description":"What the nightly verification asks for.","type":"object","additionalProperties":false,"properties":{"heartbeat":{"description":"A heartbeat older than this is stale.","$ref":"#/definitions/duration","default":"6h"}},"x-expected":"settings such as { heartbeat: 6h }"}},"x-expected":"jobs such as { latency: { sli: signal_latency_p95 } }","examples":[{"latency":{"sli":"signal_latency_p95","failures":"signal_failure_rate"}}]},"observability-latency":{"description":"Keeps the samples of an SLI, and a rollup of each batch.","type":"object","additionalProperties":false,"required":["sli"],"properties":{"sli":{"description":"A quantile SLI. Its rollback limit, of windows as long as a batch, is what a breach is beyond.","$ref":"#/definitions/id","examples":["signal_latency_p95"]},"failures":{"description":"A ratio SLI whose bad events are counted as failures.","$ref":"#/definitions/id","examples":["signal_failure_rate"]},"keep-samples":{"description":"How long samples are kept, at least 1d.","$ref":"#/definitions/duration","default":"14d"},"keep-rollups":{"description":"How long rollups are kept, at least 1d.","$ref":"#/definitions/duration","default":"90d"},"rotate-at":{"description":"A file of samples larger than this is put into the archive, compressed. From 1kB to 1GB.","$ref":"#/definitions/bytes","default":"10MB"}},"x-expected":"settings such as { sli: signal_latency_p95 }"},"observability-weekly":{"description":"Puts a report of the last complete week together and sends it.","type":"object","additionalProperties":false,"required":["sections"],"properties":{"keep":{"description":"How long reports are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"},"webhook":{"description":"Where the report is sent. Without it the report is written and sent nowhere.","type":"object","additionalProperties":false,"required":["secret","signing-secret"],"properties":{"secret":{"description":"Environment variable with the webhook's address.","$ref":"#/definitions/secret-name","examples":["OBS_WEEKLY_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that the report is signed with; or two, while one key takes the other's place: each that is set signs.","anyOf":[{"$ref":"#/definitions/secret-name"},{"type":"array","minItems":1,"maxItems":2,"uniqueItems":true,"items":{"$ref":"#/definitions/secret-name"},"x-expected":"a list of one or two names of environment variables"}],"x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET, or a list of two","examples":["OBS_WEBHOOK_SECRET",["OBS_WEBHOOK_SECRET","OBS_WEBHOOK_SECRET_NEXT"]]},"tries":{"description":"How often it is tried.","type":"integer","minimum":1,"maximum":10,"default":3,"x-expected":"a whole number from 1 to 10"},"wait":{"description":"How long the first retry waits, at most 10m; each later one twice as long.","$ref":"#/definitions/duration","default":"60s"},"timeout":{"description":"How long one try may take, from 1s to 5m.","$ref":"#/definitions/duration","default":"30s"}},"x-expected":"a webhook such as { secret: OBS_WEEKLY_WEBHOOK_URL, signing-secret: OBS_WEBHOOK_SECRET }"},"redact":{"description":"Fields whose values are not shown where something of a report is logged, beside e-mail addresses, keys, passwords and tokens.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of names of fields, such as [account_id]","examples":[["account_id"]]},"schema":{"description":"File of the JSON Schema that the report must be valid by, relative to the working directory. Default: the built-in one, schemas/observability_weekly_report.schema.json of Phasegate.","$ref":"#/definitions/relative-path","examples":["schemas/weekly.schema.json"]},"schema-version":{"description":"What the report says in `schema_version`; the schema must know it.","type":"string","pattern":"^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$","default":"1.0.0","x-expected":"a version such as 1.0.0, in quotes"},"sections":{"description":"What the report tells beside its version, time, week and checksum, by name.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-section"},"x-expected":"sections by name, such as { latency: { rollup: summary } }","examples":[{"latency":{"rollup":"summary"},"alerts":{"rollup":"alerts"}}]}},"x-expected":"settings such as { keep: 60d }"},"report-name":{"description":"A name in the report.","type":"string","pattern":"^[a-z][a-z0-9_]{0,63}$","x-expected":"up to 64 small letters, digits and _, beginning with a letter"},"weekly-section":{"description":"One part of the report: rows of a CSV file as a list, values of a JSON file as an object, or the rollups of signal latency.","type":"object","additionalProperties":false,"oneOf":[{"required":["csv"]},{"required":["json"]},{"required":["rollup"]}],"properties":{"csv":{"description":"CSV file with a header, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/portfolio_summary.json"]},"rollup":{"description":"`summary`: percentiles and breaches of the week as an object; `alerts`: breaches that were told of, as a list.","enum":["summary","alerts"],"x-expected":"summary or alerts"},"week":{"description":"Column of the CSV file with a row's time: rows of the week are told. Default: all rows are.","$ref":"#/definitions/name","examples":["timestamp"]},"newest":{"description":"How many rows of the CSV file at most, the newest.","type":"integer","minimum":1,"maximum":1000,"default":100,"x-expected":"a whole number from 1 to 1000"},"with":{"description":"CSV files that belong to a row, by name. `{column}` in the path stands for the row's value.","type":"object","minProperties":1,"maxProperties":10,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"description":"Path relative to the working directory.","$ref":"#/definitions/relative-path"},"x-expected":"paths by name, such as { daily: \"runs/{run_id}/daily.csv\" }","examples":[{"daily":"runs/{run_id}/daily.csv"}]},"version":{"description":"Where the JSON file names the version of its format, and the versions that the fields were written for.","type":"object","additionalProperties":false,"required":["at","known"],"properties":{"at":{"description":"JSON Pointer to the version.","$ref":"#/definitions/pointer","examples":["/schema_version"]},"known":{"description":"Versions that are understood.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of versions, in quotes","examples":[["1.0.0"]]}},"x-expected":"{ at: /schema_version, known: [\"1.0.0\"] }"},"fields":{"description":"What is told of each row of the CSV file, or of the JSON file, by the name that it has in the report.","type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-field"},"x-expected":"fields by name, such as { win_rate: { column: win_rate, type: number } }","examples":[{"win_rate":{"column":"win_rate","type":"number","optional":true}}]}},"x-expected":"a section such as { csv: runs/index.csv, week: timestamp, fields: { run_id: { column: run_id } } }"},"weekly-field":{"description":"Where a value is read, and as what.","type":"object","additionalProperties":false,"oneOf":[{"required":["column"]},{"required":["at"]},{"required":["value"]}],"properties":{"column":{"description":"Column of the CSV file.","$ref":"#/definitions/name","examples":["win_rate"]},"at":{"description":"JSON Pointer into the JSON file; `*` stands for every item of a list, or every member of an object.","$ref":"#/definitions/pointer","examples":["/drawdowns/aggregate/max_drawdown_pct","/strategies/*/risk_per_trade_pct"]},"value":{"description":"The value itself.","$ref":"#/definitions/scalar"},"in":{"description":"Name of the file in `with` that the column is read from.","$ref":"#/definitions/report-name","examples":["daily"]},"type":{"description":"What the value is read as.","enum":["text","number","integer","time","boolean"],"default":"text","x-expected":"text, number, integer, time or boolean"},"fold":{"description":"How several values become one.","enum":["first","last","max","min","sum","mean","count","worst"],"x-expected":"first, last, max, min, sum, mean, count or worst"},"order":{"description":"Of `fold: worst`: every value that there may be, from the best to the worst.","type":"array","minItems":2,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of values from the best to the worst, such as [ok, warning, breach]","examples":[["ok","warning","breach"]]},"rename":{"description":"Values that are told by another word. Others stay as they are.","type":"object","minProperties":1,"maxProperties":100,"additionalProperties":{"description":"The other word.","$ref":"#/definitions/name"},"x-expected":"words by value, such as { ok: normal }","examples":[{"ok":"normal"}]},"optional":{"description":"Whether the value may be missing; it is then null.","type":"boolean","default":false}},"x-expected":"a field such as { column: win_rate, type: number }"},"pointer":{"description":"A JSON Pointer (RFC 6901).","type":"string","minLength":1,"maxLength":300,"x-expected":"a JSON Pointer such as /drawdowns/aggregate"},"observability-dashboard":{"description":"Writes datasets with a manifest. At least one of `ev-history`, `slippage`, `turnover` and `latency`.","type":"object","additionalProperties":false,"anyOf":[{"required":["ev-history"]},{"required":["slippage"]},{"required":["turnover"]},{"required":["latency"]}],"properties":{"keep":{"description":"How long earlier datasets are kept, at least 7d.","$ref":"#/definitions/duration","default":"56d"},"ev-history":{"description":"Expected values over time, one state a file.","type":"object","additionalProperties":false,"required":["files"],"properties":{"files":{"description":"Glob of JSON files, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["ops/state_archive/**/*.json"]},"newest":{"description":"How many of them, the newest.","type":"integer","minimum":1,"maximum":1000,"default":32,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"files such as { files: \"ops/state_archive/**/*.json\" }"},"slippage":{"description":"Slippage by the router's telemetry.","type":"object","additionalProperties":false,"required":["json"],"properties":{"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/telemetry.json"]}},"x-expected":"a file such as { json: reports/telemetry.json }"},"turnover":{"description":"Trades a day and drawdown of each run.","type":"object","additionalProperties":false,"required":["index"],"properties":{"index":{"description":"CSV file with a run a line, relative to the working directory. The runs' folders are beside it.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"daily":{"description":"CSV file with a day a line, in the folder of each run.","$ref":"#/definitions/relative-path","default":"daily.csv"},"newest":{"description":"How many runs, the newest by the index's timestamp.","type":"integer","minimum":1,"maximum":10000,"default":1000,"x-expected":"a whole number from 1 to 10000"},"pnl":{"description":"Column of the days' file with a day's result, from which the drawdown is taken.","type":"string","minLength":1,"maxLength":100,"default":"pnl_pips","x-expected":"the name of a column"},"pnl-value":{"description":"What one unit of that column is worth in the currency of the index's column `equity`. Without it there is no drawdown in percent.","type":"number","exclusiveMinimum":0,"examples":[9.5],"x-expected":"a number above 0"}},"x-expected":"files such as { index: runs/index.csv, daily: daily.csv }"},"latency":{"description":"Whether the rollups of signal latency are a dataset.","type":"boolean","default":false},"upload":{"description":"A command that carries the datasets on.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The program and each of its arguments; no shell is between. An argument that is `{folder}` is the folder of the datasets.","type":"array","minItems":1,"maxItems":50,"items":{"description":"The program, or an argument.","type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\u0000]+$","x-expected":"a text of 1 to 1000 characters, in quotes where it is a number"},"x-expected":"a list of a program and its arguments, such as [aws, s3, sync, \"{folder}\", \"s3://bucket/dashboard\"]","examples":[["aws","s3","sync","{folder}","s3://bucket/dashboard"]]},"timeout":{"description":"How long it may take, at most 1h.","$ref":"#/definitions/duration","default":"2m"}},"x-expected":"a command such as { command: [tool, \"{folder}\"], timeout: 2m }"}},"x-expected":"datasets such as { slippage: { json: reports/telemetry.json } }"},"bytes":{"description":"A number of bytes with its unit: B, kB, MB, GB, or KiB, MiB, GiB.","type":"string","pattern":"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$","x-expected":"a number of bytes such as 10MB or 512KiB"},"secret-name":{"description":"Name of an environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"notify":{"description":"Who is told of what, and where. Without it the run's log alone is.","type":"object","additionalProperties":false,"required":["channels","routes"],"properties":{"language":{"description":"Language of the notices.","enum":["en","ja"],"default":"en","x-expected":"en or ja"},"remind":{"description":"How often something critical that lasts is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"4h","x-expected":"a duration such as 4h, or never"},"budget":{"description":"How long one channel may hold a tick up, at most 5m. Channels are served side by side.","$ref":"#/definitions/duration","default":"20s"},"runbook":{"description":"Address of the runbook.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"dashboard":{"description":"Address that the dashboard is published at, such as its GitHub Pages. Without it notices lead to the run, where it is an artifact.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"channels":{"description":"Where notices can go, by name.","type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/channel"},"x-expected":"channels by name, such as { team: { kind: slack, secret: SLACK_WEBHOOK_URL } }","examples":[{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}}]},"routes":{"description":"Which notices go where. A notice goes by every route that matches it.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/route"},"x-expected":"a list of at least one route, such as - { severity: critical, to: [team] }","examples":[[{"severity":["warning","critical"],"to":["team"]}]]}},"x-expected":"channels and routes","examples":[{"channels":{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}},"routes":[{"severity":["warning","critical"],"to":["team"]}]}]},"observability":{"description":"Standing jobs beside the rollout: signal latency, a weekly report, datasets for a dashboard, and the log of their runs. Without it there are none.","$ref":"#/definitions/observability"},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":{"if":{"required":["format"],"properties":{"format":{"description":"How it is read.","const":"prometheus"}}},"else":{"required":["schema"],"properties":{"schema":{"description":"JSON Schema that every event must satisfy."}}}}},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB; with `format: prometheus` of a server, without /api/v1.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl. `prometheus`: `url` is the address of a server with Prometheus' API, which SLIs are measured `from`.","enum":["jsonl","csv","prometheus"]},"labels":{"description":"Labels of a server's series whose values are the phase and the feature. Default: `phase` and `feature` of the source, and the phase that the ledger had on.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Label that holds the phase.","$ref":"#/definitions/label","examples":["track"]},"feature":{"description":"Label that holds the feature.","$ref":"#/definitions/label","examples":["service"]}},"x-expected":"labels of series, such as { phase: track, feature: service }"},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"matching":{"description":"Conditions on events; beside `from` the counter of those that match.","anyOf":[{"$ref":"#/definitions/match"},{"$ref":"#/definitions/selector"}],"x-expected":"conditions by field, such as { success: true }; beside `from` a counter, such as errors_total"},"selector":{"description":"Series of a server: the name of a metric, and conditions on labels.","type":"string","minLength":1,"maxLength":1000,"x-expected":"a selector of series, such as http_requests_total{code=~\"5..\"}","examples":["http_requests_total{code=~\"5..\"}"]},"label":{"description":"Label of a series.","type":"string","pattern":"^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$","x-expected":"a label of letters, digits and _, which does not begin with a digit or with __"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"if":{"required":["from"]},"else":{"required":["event"],"properties":{"event":{"description":"Name of the event that is measured, or a list of names."}}},"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"from":{"description":"Source of format `prometheus` that measures the SLI instead of events. `ratio`, `quantile` and `count` then name series.","$ref":"#/definitions/id","examples":["fleet"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/matching"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/matching"},"total":{"description":"Beside `from`: the counter of all events.","$ref":"#/definitions/selector"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number; beside `from` the buckets of a histogram.","type":"string","minLength":1,"maxLength":1000,"x-expected":"a field's name; beside `from` the buckets of a histogram, such as request_seconds_bucket","examples":["duration_ms"]},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are: `true`, or beside `from` a counter.","anyOf":[{"const":true},{"$ref":"#/definitions/selector"}],"x-expected":"true; beside `from` a counter, such as orders_total"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"channel":{"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `file`: a log among the reports, reports/runbook/<name>.jsonl; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","file","console"],"x-expected":"slack, pagerduty, email, webhook, file or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]},"route":{"description":"Notices that match all of severity, template and phase go to the channels.","type":"object","additionalProperties":false,"required":["to"],"properties":{"severity":{"description":"How grave; of an end, what it is the end of. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A severity.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"x-expected":"a list of info, warning and critical","examples":[["critical"]]},"template":{"description":"Kinds of notices. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A kind of notice.","enum":["ok","warn","incident","resolved","rollback","promotion","stabilising","group"],"x-expected":"ok, warn, incident, resolved, rollback, promotion, stabilising or group"},"x-expected":"a list of kinds such as promotion","examples":[["promotion"]]},"phase":{"description":"Phases that are on. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of the policy's phases","examples":[["canary"]]},"to":{"description":"Names of channels.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of at least one channel's name","examples":[["team"]]}},"x-expected":"a route such as { severity: [critical], to: [team] }","examples":[{"severity":["critical"],"to":["team"]}]},"observability":{"description":"Standing jobs and where they write.","type":"object","additionalProperties":false,"properties":{"root":{"description":"Folder of everything that the jobs write, relative to the working directory. It is carried from tick to tick and never committed.","$ref":"#/definitions/relative-path","default":".phasegate/observability"},"latency":{"description":"Signal latency.","$ref":"#/definitions/observability-latency"},"weekly":{"description":"The weekly report.","$ref":"#/definitions/observability-weekly"},"dashboard":{"description":"Datasets for a dashboard.","$ref":"#/definitions/observability-dashboard"},"run-log":{"description":"The log with a line for each run of a job.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long its lines are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"}},"x-expected":"settings such as { keep: 60d }"},"verify":{"description":"What the nightly verification asks for.","type":"object","additionalProperties":false,"properties":{"heartbeat":{"description":"A heartbeat older than this is stale.","$ref":"#/definitions/duration","default":"6h"}},"x-expected":"settings such as { heartbeat: 6h }"}},"x-expected":"jobs such as { latency: { sli: signal_latency_p95 } }","examples":[{"latency":{"sli":"signal_latency_p95","failures":"signal_failure_rate"}}]},"observability-latency":{"description":"Keeps the samples of an SLI, and a rollup of each batch.","type":"object","additionalProperties":false,"required":["sli"],"properties":{"sli":{"description":"A quantile SLI. Its rollback limit, of windows as long as a batch, is what a breach is beyond.","$ref":"#/definitions/id","examples":["signal_latency_p95"]},"failures":{"description":"A ratio SLI whose bad events are counted as failures.","$ref":"#/definitions/id","examples":["signal_failure_rate"]},"keep-samples":{"description":"How long samples are kept, at least 1d.","$ref":"#/definitions/duration","default":"14d"},"keep-rollups":{"description":"How long rollups are kept, at least 1d.","$ref":"#/definitions/duration","default":"90d"},"rotate-at":{"description":"A file of samples larger than this is put into the archive, compressed. From 1kB to 1GB.","$ref":"#/definitions/bytes","default":"10MB"}},"x-expected":"settings such as { sli: signal_latency_p95 }"},"observability-weekly":{"description":"Puts a report of the last complete week together and sends it.","type":"object","additionalProperties":false,"required":["sections"],"properties":{"keep":{"description":"How long reports are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"},"webhook":{"description":"Where the report is sent. Without it the report is written and sent nowhere.","type":"object","additionalProperties":false,"required":["secret","signing-secret"],"properties":{"secret":{"description":"Environment variable with the webhook's address.","$ref":"#/definitions/secret-name","examples":["OBS_WEEKLY_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that the report is signed with; or two, while one key takes the other's place: each that is set signs.","anyOf":[{"$ref":"#/definitions/secret-name"},{"type":"array","minItems":1,"maxItems":2,"uniqueItems":true,"items":{"$ref":"#/definitions/secret-name"},"x-expected":"a list of one or two names of environment variables"}],"x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET, or a list of two","examples":["OBS_WEBHOOK_SECRET",["OBS_WEBHOOK_SECRET","OBS_WEBHOOK_SECRET_NEXT"]]},"tries":{"description":"How often it is tried.","type":"integer","minimum":1,"maximum":10,"default":3,"x-expected":"a whole number from 1 to 10"},"wait":{"description":"How long the first retry waits, at most 10m; each later one twice as long.","$ref":"#/definitions/duration","default":"60s"},"timeout":{"description":"How long one try may take, from 1s to 5m.","$ref":"#/definitions/duration","default":"30s"}},"x-expected":"a webhook such as { secret: OBS_WEEKLY_WEBHOOK_URL, signing-secret: OBS_WEBHOOK_SECRET }"},"redact":{"description":"Fields whose values are not shown where something of a report is logged, beside e-mail addresses, keys, passwords and tokens.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of names of fields, such as [account_id]","examples":[["account_id"]]},"schema":{"description":"File of the JSON Schema that the report must be valid by, relative to the working directory. Default: the built-in one, schemas/observability_weekly_report.schema.json of Phasegate.","$ref":"#/definitions/relative-path","examples":["schemas/weekly.schema.json"]},"schema-version":{"description":"What the report says in `schema_version`; the schema must know it.","type":"string","pattern":"^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$","default":"1.0.0","x-expected":"a version such as 1.0.0, in quotes"},"sections":{"description":"What the report tells beside its version, time, week and checksum, by name.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-section"},"x-expected":"sections by name, such as { latency: { rollup: summary } }","examples":[{"latency":{"rollup":"summary"},"alerts":{"rollup":"alerts"}}]}},"x-expected":"settings such as { keep: 60d }"},"report-name":{"description":"A name in the report.","type":"string","pattern":"^[a-z][a-z0-9_]{0,63}$","x-expected":"up to 64 small letters, digits and _, beginning with a letter"},"weekly-section":{"description":"One part of the report: rows of a CSV file as a list, values of a JSON file as an object, or the rollups of signal latency.","type":"object","additionalProperties":false,"oneOf":[{"required":["csv"]},{"required":["json"]},{"required":["rollup"]}],"properties":{"csv":{"description":"CSV file with a header, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/portfolio_summary.json"]},"rollup":{"description":"`summary`: percentiles and breaches of the week as an object; `alerts`: breaches that were told of, as a list.","enum":["summary","alerts"],"x-expected":"summary or alerts"},"week":{"description":"Column of the CSV file with a row's time: rows of the week are told. Default: all rows are.","$ref":"#/definitions/name","examples":["timestamp"]},"newest":{"description":"How many rows of the CSV file at most, the newest.","type":"integer","minimum":1,"maximum":1000,"default":100,"x-expected":"a whole number from 1 to 1000"},"with":{"description":"CSV files that belong to a row, by name. `{column}` in the path stands for the row's value.","type":"object","minProperties":1,"maxProperties":10,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"description":"Path relative to the working directory.","$ref":"#/definitions/relative-path"},"x-expected":"paths by name, such as { daily: \"runs/{run_id}/daily.csv\" }","examples":[{"daily":"runs/{run_id}/daily.csv"}]},"version":{"description":"Where the JSON file names the version of its format, and the versions that the fields were written for.","type":"object","additionalProperties":false,"required":["at","known"],"properties":{"at":{"description":"JSON Pointer to the version.","$ref":"#/definitions/pointer","examples":["/schema_version"]},"known":{"description":"Versions that are understood.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of versions, in quotes","examples":[["1.0.0"]]}},"x-expected":"{ at: /schema_version, known: [\"1.0.0\"] }"},"fields":{"description":"What is told of each row of the CSV file, or of the JSON file, by the name that it has in the report.","type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-field"},"x-expected":"fields by name, such as { win_rate: { column: win_rate, type: number } }","examples":[{"win_rate":{"column":"win_rate","type":"number","optional":true}}]}},"x-expected":"a section such as { csv: runs/index.csv, week: timestamp, fields: { run_id: { column: run_id } } }"},"weekly-field":{"description":"Where a value is read, and as what.","type":"object","additionalProperties":false,"oneOf":[{"required":["column"]},{"required":["at"]},{"required":["value"]}],"properties":{"column":{"description":"Column of the CSV file.","$ref":"#/definitions/name","examples":["win_rate"]},"at":{"description":"JSON Pointer into the JSON file; `*` stands for every item of a list, or every member of an object.","$ref":"#/definitions/pointer","examples":["/drawdowns/aggregate/max_drawdown_pct","/strategies/*/risk_per_trade_pct"]},"value":{"description":"The value itself.","$ref":"#/definitions/scalar"},"in":{"description":"Name of the file in `with` that the column is read from.","$ref":"#/definitions/report-name","examples":["daily"]},"type":{"description":"What the value is read as.","enum":["text","number","integer","time","boolean"],"default":"text","x-expected":"text, number, integer, time or boolean"},"fold":{"description":"How several values become one.","enum":["first","last","max","min","sum","mean","count","worst"],"x-expected":"first, last, max, min, sum, mean, count or worst"},"order":{"description":"Of `fold: worst`: every value that there may be, from the best to the worst.","type":"array","minItems":2,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of values from the best to the worst, such as [ok, warning, breach]","examples":[["ok","warning","breach"]]},"rename":{"description":"Values that are told by another word. Others stay as they are.","type":"object","minProperties":1,"maxProperties":100,"additionalProperties":{"description":"The other word.","$ref":"#/definitions/name"},"x-expected":"words by value, such as { ok: normal }","examples":[{"ok":"normal"}]},"optional":{"description":"Whether the value may be missing; it is then null.","type":"boolean","default":false}},"x-expected":"a field such as { column: win_rate, type: number }"},"pointer":{"description":"A JSON Pointer (RFC 6901).","type":"string","minLength":1,"maxLength":300,"x-expected":"a JSON Pointer such as /drawdowns/aggregate"},"observability-dashboard":{"description":"Writes datasets with a manifest. At least one of `ev-history`, `slippage`, `turnover` and `latency`.","type":"object","additionalProperties":false,"anyOf":[{"required":["ev-history"]},{"required":["slippage"]},{"required":["turnover"]},{"required":["latency"]}],"properties":{"keep":{"description":"How long earlier datasets are kept, at least 7d.","$ref":"#/definitions/duration","default":"56d"},"ev-history":{"description":"Expected values over time, one state a file.","type":"object","additionalProperties":false,"required":["files"],"properties":{"files":{"description":"Glob of JSON files, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["ops/state_archive/**/*.json"]},"newest":{"description":"How many of them, the newest.","type":"integer","minimum":1,"maximum":1000,"default":32,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"files such as { files: \"ops/state_archive/**/*.json\" }"},"slippage":{"description":"Slippage by the router's telemetry.","type":"object","additionalProperties":false,"required":["json"],"properties":{"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/telemetry.json"]}},"x-expected":"a file such as { json: reports/telemetry.json }"},"turnover":{"description":"Trades a day and drawdown of each run.","type":"object","additionalProperties":false,"required":["index"],"properties":{"index":{"description":"CSV file with a run a line, relative to the working directory. The runs' folders are beside it.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"daily":{"description":"CSV file with a day a line, in the folder of each run.","$ref":"#/definitions/relative-path","default":"daily.csv"},"newest":{"description":"How many runs, the newest by the index's timestamp.","type":"integer","minimum":1,"maximum":10000,"default":1000,"x-expected":"a whole number from 1 to 10000"},"pnl":{"description":"Column of the days' file with a day's result, from which the drawdown is taken.","type":"string","minLength":1,"maxLength":100,"default":"pnl_pips","x-expected":"the name of a column"},"pnl-value":{"description":"What one unit of that column is worth in the currency of the index's column `equity`. Without it there is no drawdown in percent.","type":"number","exclusiveMinimum":0,"examples":[9.5],"x-expected":"a number above 0"}},"x-expected":"files such as { index: runs/index.csv, daily: daily.csv }"},"latency":{"description":"Whether the rollups of signal latency are a dataset.","type":"boolean","default":false},"upload":{"description":"A command that carries the datasets on.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The program and each of its arguments; no shell is between. An argument that is `{folder}` is the folder of the datasets.","type":"array","minItems":1,"maxItems":50,"items":{"description":"The program, or an argument.","type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\u0000]+$","x-expected":"a text of 1 to 1000 characters, in quotes where it is a number"},"x-expected":"a list of a program and its arguments, such as [aws, s3, sync, \"{folder}\", \"s3://bucket/dashboard\"]","examples":[["aws","s3","sync","{folder}","s3://bucket/dashboard"]]},"timeout":{"description":"How long it may take, at most 1h.","$ref":"#/definitions/duration","default":"2m"}},"x-expected":"a command such as { command: [tool, \"{folder}\"], timeout: 2m }"}},"x-expected":"datasets such as { slippage: { json: reports/telemetry.json } }"},"bytes":{"description":"A number of bytes with its unit: B, kB, MB, GB, or KiB, MiB, GiB.","type":"string","pattern":"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$","x-expected":"a number of bytes such as 10MB or 512KiB"},"secret-name":{"description":"Name of an environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
 const schema12 = {"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"};
 const schema13 = {"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"};
 const schema21 = {"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"};
@@ -31834,12 +35087,14 @@ validate31.errors = vErrors;
 return errors === 0;
 }
 
-const schema89 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
-const schema93 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
+const schema89 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":{"if":{"required":["format"],"properties":{"format":{"description":"How it is read.","const":"prometheus"}}},"else":{"required":["schema"],"properties":{"schema":{"description":"JSON Schema that every event must satisfy."}}}}},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB; with `format: prometheus` of a server, without /api/v1.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl. `prometheus`: `url` is the address of a server with Prometheus' API, which SLIs are measured `from`.","enum":["jsonl","csv","prometheus"]},"labels":{"description":"Labels of a server's series whose values are the phase and the feature. Default: `phase` and `feature` of the source, and the phase that the ledger had on.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Label that holds the phase.","$ref":"#/definitions/label","examples":["track"]},"feature":{"description":"Label that holds the feature.","$ref":"#/definitions/label","examples":["service"]}},"x-expected":"labels of series, such as { phase: track, feature: service }"},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
+const schema93 = {"description":"Label of a series.","type":"string","pattern":"^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$","x-expected":"a label of letters, digits and _, which does not begin with a digit or with __"};
+const schema95 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
 const pattern68 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
 const pattern71 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
-const pattern72 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
-const pattern73 = new RegExp("^[\\u0020-\\u007e]*$", "u");
+const pattern72 = new RegExp("^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$", "u");
+const pattern74 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
+const pattern75 = new RegExp("^[\\u0020-\\u007e]*$", "u");
 
 function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -32060,11 +35315,13 @@ errors++;
 }
 }
 if(data.url !== undefined){
-if(data.schema === undefined){
-const err11 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "url",
-    missingProperty: "schema",
-    depsCount: 1,
-    deps: "schema"},message:"must have property schema when property url is present",schema:schema89.dependencies,parentSchema:schema89,data};
+const _errs10 = errors;
+let valid2 = true;
+const _errs11 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing1;
+if((data.format === undefined) && (missing1 = "format")){
+const err11 = {};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -32073,12 +35330,10 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-if(data.name !== undefined){
-let data0 = data.name;
-if(typeof data0 === "string"){
-if(!pattern0.test(data0)){
-const err12 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
+else {
+if(data.format !== undefined){
+if("prometheus" !== data.format){
+const err12 = {};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -32088,8 +35343,23 @@ vErrors.push(err12);
 errors++;
 }
 }
+}
+}
+var _valid1 = _errs11 === errors;
+errors = _errs10;
+if(vErrors !== null){
+if(_errs10){
+vErrors.length = _errs10;
+}
 else {
-const err13 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+vErrors = null;
+}
+}
+if(!_valid1){
+const _errs13 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.schema === undefined){
+const err13 = {instancePath,schemaPath:"#/dependencies/url/else/required",keyword:"required",params:{missingProperty: "schema"},message:"must have required property '"+"schema"+"'",schema:schema89.dependencies.url.else.required,parentSchema:schema89.dependencies.url.else,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -32099,11 +35369,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.jsonl !== undefined){
-let data1 = data.jsonl;
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err14 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
+var _valid1 = _errs13 === errors;
+valid2 = _valid1;
+}
+if(!valid2){
+const err14 = {instancePath,schemaPath:"#/dependencies/url/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema89.dependencies.url.if,parentSchema:schema89.dependencies.url,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -32112,8 +35382,12 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!pattern8.test(data1)){
-const err15 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(!pattern0.test(data1)){
+const err15 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data1};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -32124,7 +35398,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
+const err16 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data1};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -32134,11 +35408,11 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data.csv !== undefined){
-let data2 = data.csv;
+if(data.jsonl !== undefined){
+let data2 = data.jsonl;
 if(typeof data2 === "string"){
 if(func3(data2) > 200){
-const err17 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
+const err17 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -32148,7 +35422,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!pattern8.test(data2)){
-const err18 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
+const err18 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -32159,7 +35433,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
+const err19 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -32169,11 +35443,11 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data.artifact !== undefined){
-let data3 = data.artifact;
+if(data.csv !== undefined){
+let data3 = data.csv;
 if(typeof data3 === "string"){
 if(func3(data3) > 200){
-const err20 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema89.properties.artifact,data:data3};
+const err20 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -32182,8 +35456,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!pattern68.test(data3)){
-const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema89.properties.artifact,data:data3};
+if(!pattern8.test(data3)){
+const err21 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data3};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -32194,7 +35468,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.artifact.type,parentSchema:schema89.properties.artifact,data:data3};
+const err22 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data3};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -32204,11 +35478,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data.workflow !== undefined){
-let data4 = data.workflow;
+if(data.artifact !== undefined){
+let data4 = data.artifact;
 if(typeof data4 === "string"){
-if(!pattern12.test(data4)){
-const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema89.properties.workflow,data:data4};
+if(func3(data4) > 200){
+const err23 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema89.properties.artifact,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -32217,9 +35491,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-else {
-const err24 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.workflow.type,parentSchema:schema89.properties.workflow,data:data4};
+if(!pattern68.test(data4)){
+const err24 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema89.properties.artifact,data:data4};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -32229,11 +35502,8 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data.branch !== undefined){
-let data5 = data.branch;
-if(typeof data5 === "string"){
-if(!pattern7.test(data5)){
-const err25 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema89.properties.branch,data:data5};
+else {
+const err25 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.artifact.type,parentSchema:schema89.properties.artifact,data:data4};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -32243,8 +35513,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-else {
-const err26 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.branch.type,parentSchema:schema89.properties.branch,data:data5};
+if(data.workflow !== undefined){
+let data5 = data.workflow;
+if(typeof data5 === "string"){
+if(!pattern12.test(data5)){
+const err26 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema89.properties.workflow,data:data5};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -32254,11 +35527,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data.url !== undefined){
-let data6 = data.url;
-if(typeof data6 === "string"){
-if(func3(data6) > 2000){
-const err27 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema89.properties.url,data:data6};
+else {
+const err27 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.workflow.type,parentSchema:schema89.properties.workflow,data:data5};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -32267,8 +35537,12 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(!pattern71.test(data6)){
-const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema89.properties.url,data:data6};
+}
+if(data.branch !== undefined){
+let data6 = data.branch;
+if(typeof data6 === "string"){
+if(!pattern7.test(data6)){
+const err28 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema89.properties.branch,data:data6};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -32279,7 +35553,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.url.type,parentSchema:schema89.properties.url,data:data6};
+const err29 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.branch.type,parentSchema:schema89.properties.branch,data:data6};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -32289,10 +35563,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.format !== undefined){
-let data7 = data.format;
-if(!((data7 === "jsonl") || (data7 === "csv"))){
-const err30 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema89.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema89.properties.format.enum,parentSchema:schema89.properties.format,data:data7};
+if(data.url !== undefined){
+let data7 = data.url;
+if(typeof data7 === "string"){
+if(func3(data7) > 2000){
+const err30 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema89.properties.url,data:data7};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -32301,12 +35576,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-if(data.headers !== undefined){
-let data8 = data.headers;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(Object.keys(data8).length > 20){
-const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema89.properties.headers,data:data8};
+if(!pattern71.test(data7)){
+const err31 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema89.properties.url,data:data7};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -32315,11 +35586,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-for(const key1 in data8){
-const _errs29 = errors;
-if(typeof key1 === "string"){
-if(!pattern72.test(key1)){
-const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema89.properties.headers.propertyNames,data:key1,propertyName:key1};
+}
+else {
+const err32 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.url.type,parentSchema:schema89.properties.url,data:data7};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -32329,9 +35598,10 @@ vErrors.push(err32);
 errors++;
 }
 }
-var valid6 = _errs29 === errors;
-if(!valid6){
-const err33 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema89.properties.headers.propertyNames,parentSchema:schema89.properties.headers,data:data8};
+if(data.format !== undefined){
+let data8 = data.format;
+if(!(((data8 === "jsonl") || (data8 === "csv")) || (data8 === "prometheus"))){
+const err33 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema89.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema89.properties.format.enum,parentSchema:schema89.properties.format,data:data8};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -32341,10 +35611,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-for(const key2 in data8){
-let data9 = data8[key2];
-if((typeof data9 !== "string") && (!(data9 && typeof data9 == "object" && !Array.isArray(data9)))){
-const err34 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema93.type},message:"must be string,object",schema:schema93.type,parentSchema:schema93,data:data9};
+if(data.labels !== undefined){
+let data9 = data.labels;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(Object.keys(data9).length < 1){
+const err34 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema89.properties.labels,data:data9};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -32353,9 +35624,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(typeof data9 === "string"){
-if(func3(data9) > 1000){
-const err35 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema93,data:data9};
+for(const key1 in data9){
+if(!((key1 === "phase") || (key1 === "feature"))){
+const err35 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema89.properties.labels,data:data9};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -32364,8 +35635,12 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(!pattern73.test(data9)){
-const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema93,data:data9};
+}
+if(data9.phase !== undefined){
+let data10 = data9.phase;
+if(typeof data10 === "string"){
+if(!pattern72.test(data10)){
+const err36 = {instancePath:instancePath+"/labels/phase",schemaPath:"#/definitions/label/pattern",keyword:"pattern",params:{pattern: "^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$"},message:"must match pattern \""+"^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$"+"\"",schema:"^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$",parentSchema:schema93,data:data10};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -32375,9 +35650,8 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.secret === undefined){
-const err37 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema93.required,parentSchema:schema93,data:data9};
+else {
+const err37 = {instancePath:instancePath+"/labels/phase",schemaPath:"#/definitions/label/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.type,parentSchema:schema93,data:data10};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -32386,9 +35660,12 @@ vErrors.push(err37);
 }
 errors++;
 }
-for(const key3 in data9){
-if(!((key3 === "secret") || (key3 === "prefix"))){
-const err38 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema93,data:data9};
+}
+if(data9.feature !== undefined){
+let data11 = data9.feature;
+if(typeof data11 === "string"){
+if(!pattern72.test(data11)){
+const err38 = {instancePath:instancePath+"/labels/feature",schemaPath:"#/definitions/label/pattern",keyword:"pattern",params:{pattern: "^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$"},message:"must match pattern \""+"^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$"+"\"",schema:"^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$",parentSchema:schema93,data:data11};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -32398,11 +35675,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data9.secret !== undefined){
-let data10 = data9.secret;
-if(typeof data10 === "string"){
-if(!pattern28.test(data10)){
-const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema93.properties.secret,data:data10};
+else {
+const err39 = {instancePath:instancePath+"/labels/feature",schemaPath:"#/definitions/label/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.type,parentSchema:schema93,data:data11};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -32412,8 +35686,9 @@ vErrors.push(err39);
 errors++;
 }
 }
+}
 else {
-const err40 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.secret.type,parentSchema:schema93.properties.secret,data:data10};
+const err40 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.properties.labels.type,parentSchema:schema89.properties.labels,data:data9};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -32423,11 +35698,11 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data9.prefix !== undefined){
-let data11 = data9.prefix;
-if(typeof data11 === "string"){
-if(func3(data11) > 100){
-const err41 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema93.properties.prefix,data:data11};
+if(data.headers !== undefined){
+let data12 = data.headers;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(Object.keys(data12).length > 20){
+const err41 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema89.properties.headers,data:data12};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -32436,8 +35711,11 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(!pattern73.test(data11)){
-const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema93.properties.prefix,data:data11};
+for(const key2 in data12){
+const _errs43 = errors;
+if(typeof key2 === "string"){
+if(!pattern74.test(key2)){
+const err42 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema89.properties.headers.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -32447,8 +35725,9 @@ vErrors.push(err42);
 errors++;
 }
 }
-else {
-const err43 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.prefix.type,parentSchema:schema93.properties.prefix,data:data11};
+var valid11 = _errs43 === errors;
+if(!valid11){
+const err43 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema89.properties.headers.propertyNames,parentSchema:schema89.properties.headers,data:data12};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -32458,11 +35737,10 @@ vErrors.push(err43);
 errors++;
 }
 }
-}
-}
-}
-else {
-const err44 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.properties.headers.type,parentSchema:schema89.properties.headers,data:data8};
+for(const key3 in data12){
+let data13 = data12[key3];
+if((typeof data13 !== "string") && (!(data13 && typeof data13 == "object" && !Array.isArray(data13)))){
+const err44 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema95.type},message:"must be string,object",schema:schema95.type,parentSchema:schema95,data:data13};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -32471,11 +35749,9 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-if(data.private !== undefined){
-let data12 = data.private;
-if(typeof data12 !== "boolean"){
-const err45 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema89.properties.private.type,parentSchema:schema89.properties.private,data:data12};
+if(typeof data13 === "string"){
+if(func3(data13) > 1000){
+const err45 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema95,data:data13};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -32484,11 +35760,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-if(data.ledger !== undefined){
-let data13 = data.ledger;
-if(true !== data13){
-const err46 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.ledger,data:data13};
+if(!pattern75.test(data13)){
+const err46 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema95,data:data13};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -32498,10 +35771,9 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data.incidents !== undefined){
-let data14 = data.incidents;
-if(true !== data14){
-const err47 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.incidents,data:data14};
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.secret === undefined){
+const err47 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema95.required,parentSchema:schema95,data:data13};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -32510,11 +35782,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-if(data.ticks !== undefined){
-let data15 = data.ticks;
-if(true !== data15){
-const err48 = {instancePath:instancePath+"/ticks",schemaPath:"#/properties/ticks/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.ticks,data:data15};
+for(const key4 in data13){
+if(!((key4 === "secret") || (key4 === "prefix"))){
+const err48 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema95,data:data13};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -32524,11 +35794,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data.schema !== undefined){
-let data16 = data.schema;
-if(typeof data16 === "string"){
-if(func3(data16) > 200){
-const err49 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data16};
+if(data13.secret !== undefined){
+let data14 = data13.secret;
+if(typeof data14 === "string"){
+if(!pattern28.test(data14)){
+const err49 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema95.properties.secret,data:data14};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -32537,8 +35807,9 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(!pattern8.test(data16)){
-const err50 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data16};
+}
+else {
+const err50 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema95.properties.secret.type,parentSchema:schema95.properties.secret,data:data14};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -32548,8 +35819,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-else {
-const err51 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data16};
+if(data13.prefix !== undefined){
+let data15 = data13.prefix;
+if(typeof data15 === "string"){
+if(func3(data15) > 100){
+const err51 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema95.properties.prefix,data:data15};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -32558,12 +35832,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-if(data.ts !== undefined){
-let data17 = data.ts;
-if(typeof data17 === "string"){
-if(func3(data17) > 200){
-const err52 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data17};
+if(!pattern75.test(data15)){
+const err52 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema95.properties.prefix,data:data15};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -32572,8 +35842,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(func3(data17) < 1){
-const err53 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data17};
+}
+else {
+const err53 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema95.properties.prefix.type,parentSchema:schema95.properties.prefix,data:data15};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -32583,8 +35854,11 @@ vErrors.push(err53);
 errors++;
 }
 }
+}
+}
+}
 else {
-const err54 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data17};
+const err54 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.properties.headers.type,parentSchema:schema89.properties.headers,data:data12};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -32594,11 +35868,10 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data.id !== undefined){
-let data18 = data.id;
-if(typeof data18 === "string"){
-if(func3(data18) > 200){
-const err55 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data18};
+if(data.private !== undefined){
+let data16 = data.private;
+if(typeof data16 !== "boolean"){
+const err55 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema89.properties.private.type,parentSchema:schema89.properties.private,data:data16};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -32607,8 +35880,11 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(func3(data18) < 1){
-const err56 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data18};
+}
+if(data.ledger !== undefined){
+let data17 = data.ledger;
+if(true !== data17){
+const err56 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.ledger,data:data17};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -32618,8 +35894,10 @@ vErrors.push(err56);
 errors++;
 }
 }
-else {
-const err57 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data18};
+if(data.incidents !== undefined){
+let data18 = data.incidents;
+if(true !== data18){
+const err57 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.incidents,data:data18};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -32629,11 +35907,10 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data.arrived !== undefined){
-let data19 = data.arrived;
-if(typeof data19 === "string"){
-if(func3(data19) > 200){
-const err58 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data19};
+if(data.ticks !== undefined){
+let data19 = data.ticks;
+if(true !== data19){
+const err58 = {instancePath:instancePath+"/ticks",schemaPath:"#/properties/ticks/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.ticks,data:data19};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -32642,8 +35919,12 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(func3(data19) < 1){
-const err59 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data19};
+}
+if(data.schema !== undefined){
+let data20 = data.schema;
+if(typeof data20 === "string"){
+if(func3(data20) > 200){
+const err59 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data20};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -32652,9 +35933,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-else {
-const err60 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data19};
+if(!pattern8.test(data20)){
+const err60 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data20};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -32664,11 +35944,8 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data.event !== undefined){
-let data20 = data.event;
-if(typeof data20 === "string"){
-if(func3(data20) > 200){
-const err61 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data20};
+else {
+const err61 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data20};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -32677,8 +35954,12 @@ vErrors.push(err61);
 }
 errors++;
 }
-if(func3(data20) < 1){
-const err62 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data20};
+}
+if(data.ts !== undefined){
+let data21 = data.ts;
+if(typeof data21 === "string"){
+if(func3(data21) > 200){
+const err62 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data21};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -32687,9 +35968,8 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-else {
-const err63 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data20};
+if(func3(data21) < 1){
+const err63 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data21};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -32699,11 +35979,8 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data.feature !== undefined){
-let data21 = data.feature;
-if(typeof data21 === "string"){
-if(func3(data21) > 200){
-const err64 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data21};
+else {
+const err64 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data21};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -32712,8 +35989,12 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(func3(data21) < 1){
-const err65 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data21};
+}
+if(data.id !== undefined){
+let data22 = data.id;
+if(typeof data22 === "string"){
+if(func3(data22) > 200){
+const err65 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data22};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -32722,9 +36003,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-else {
-const err66 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data21};
+if(func3(data22) < 1){
+const err66 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data22};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -32734,11 +36014,8 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data.phase !== undefined){
-let data22 = data.phase;
-if(typeof data22 === "string"){
-if(!pattern0.test(data22)){
-const err67 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data22};
+else {
+const err67 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data22};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -32748,8 +36025,11 @@ vErrors.push(err67);
 errors++;
 }
 }
-else {
-const err68 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data22};
+if(data.arrived !== undefined){
+let data23 = data.arrived;
+if(typeof data23 === "string"){
+if(func3(data23) > 200){
+const err68 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data23};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -32758,11 +36038,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-if(data.sparse !== undefined){
-let data23 = data.sparse;
-if(typeof data23 !== "boolean"){
-const err69 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema89.properties.sparse.type,parentSchema:schema89.properties.sparse,data:data23};
+if(func3(data23) < 1){
+const err69 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data23};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -32772,9 +36049,8 @@ vErrors.push(err69);
 errors++;
 }
 }
-}
 else {
-const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.type,parentSchema:schema89,data};
+const err70 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data23};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -32783,14 +36059,136 @@ vErrors.push(err70);
 }
 errors++;
 }
+}
+if(data.event !== undefined){
+let data24 = data.event;
+if(typeof data24 === "string"){
+if(func3(data24) > 200){
+const err71 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data24};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+if(func3(data24) < 1){
+const err72 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data24};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data24};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+if(data.feature !== undefined){
+let data25 = data.feature;
+if(typeof data25 === "string"){
+if(func3(data25) > 200){
+const err74 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data25};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+if(func3(data25) < 1){
+const err75 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data25};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data25};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data.phase !== undefined){
+let data26 = data.phase;
+if(typeof data26 === "string"){
+if(!pattern0.test(data26)){
+const err77 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data26};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data26};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+if(data.sparse !== undefined){
+let data27 = data.sparse;
+if(typeof data27 !== "boolean"){
+const err79 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema89.properties.sparse.type,parentSchema:schema89.properties.sparse,data:data27};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+}
+else {
+const err80 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.type,parentSchema:schema89,data};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
 validate43.errors = vErrors;
 return errors === 0;
 }
 
-const schema102 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
-const schema105 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
-const schema106 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
-const schema109 = {"description":"A finite number.","type":"number","x-expected":"a number"};
+const schema104 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"if":{"required":["from"]},"else":{"required":["event"],"properties":{"event":{"description":"Name of the event that is measured, or a list of names."}}},"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"from":{"description":"Source of format `prometheus` that measures the SLI instead of events. `ratio`, `quantile` and `count` then name series.","$ref":"#/definitions/id","examples":["fleet"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/matching"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/matching"},"total":{"description":"Beside `from`: the counter of all events.","$ref":"#/definitions/selector"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number; beside `from` the buckets of a histogram.","type":"string","minLength":1,"maxLength":1000,"x-expected":"a field's name; beside `from` the buckets of a histogram, such as request_seconds_bucket","examples":["duration_ms"]},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are: `true`, or beside `from` a counter.","anyOf":[{"const":true},{"$ref":"#/definitions/selector"}],"x-expected":"true; beside `from` a counter, such as orders_total"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
+const schema115 = {"description":"Series of a server: the name of a metric, and conditions on labels.","type":"string","minLength":1,"maxLength":1000,"x-expected":"a selector of series, such as http_requests_total{code=~\"5..\"}","examples":["http_requests_total{code=~\"5..\"}"]};
+const pattern82 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
+const schema108 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
+const schema109 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
+const schema112 = {"description":"A finite number.","type":"number","x-expected":"a number"};
 
 function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -32814,7 +36212,7 @@ if(!valid0){
 const _errs4 = errors;
 if(Array.isArray(data)){
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema106.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema109.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -32839,7 +36237,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema106.anyOf[1].type,parentSchema:schema106.anyOf[1],data};
+const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema109.anyOf[1].type,parentSchema:schema109.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -32854,7 +36252,7 @@ if(!valid0){
 const _errs9 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema106.anyOf[2],data};
+const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema109.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -32865,7 +36263,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "above") || (key0 === "below"))){
-const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema106.anyOf[2],data};
+const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema109.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -32878,7 +36276,7 @@ errors++;
 if(data.above !== undefined){
 let data1 = data.above;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data1};
+const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema112.type,parentSchema:schema112,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -32891,7 +36289,7 @@ errors++;
 if(data.below !== undefined){
 let data2 = data.below;
 if(!((typeof data2 == "number") && (isFinite(data2)))){
-const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data2};
+const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema112.type,parentSchema:schema112,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -32903,7 +36301,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema106.anyOf[2].type,parentSchema:schema106.anyOf[2],data};
+const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema109.anyOf[2].type,parentSchema:schema109.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -32917,7 +36315,7 @@ valid0 = valid0 || _valid0;
 }
 }
 if(!valid0){
-const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema106.anyOf,parentSchema:schema106,data};
+const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema109.anyOf,parentSchema:schema109,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -32947,7 +36345,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema105,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema108,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -32964,7 +36362,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema105.type,parentSchema:schema105,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema108.type,parentSchema:schema108,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -32977,7 +36375,82 @@ validate46.errors = vErrors;
 return errors === 0;
 }
 
-const pattern79 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
+const schema114 = {"description":"Conditions on events; beside `from` the counter of those that match.","anyOf":[{"$ref":"#/definitions/match"},{"$ref":"#/definitions/selector"}],"x-expected":"conditions by field, such as { success: true }; beside `from` a counter, such as errors_total"};
+
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if(!(validate46(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs2 = errors;
+if(typeof data === "string"){
+if(func3(data) > 1000){
+const err0 = {instancePath,schemaPath:"#/definitions/selector/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema115,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(func3(data) < 1){
+const err1 = {instancePath,schemaPath:"#/definitions/selector/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema115,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/definitions/selector/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema115.type,parentSchema:schema115,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.anyOf,parentSchema:schema114,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate50.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -32988,7 +36461,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ratio === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema102.oneOf[0].required,parentSchema:schema102.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema104.oneOf[0].required,parentSchema:schema104.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -33006,7 +36479,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.quantile === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema102.oneOf[1].required,parentSchema:schema102.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema104.oneOf[1].required,parentSchema:schema104.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -33029,7 +36502,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.mean === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema102.oneOf[2].required,parentSchema:schema102.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema104.oneOf[2].required,parentSchema:schema104.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -33052,7 +36525,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.count === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema102.oneOf[3].required,parentSchema:schema102.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema104.oneOf[3].required,parentSchema:schema104.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -33076,7 +36549,7 @@ passing0 = 3;
 }
 }
 if(!valid0){
-const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema102.oneOf,parentSchema:schema102,data};
+const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema104.oneOf,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -33096,9 +36569,13 @@ vErrors = null;
 }
 }
 }
+const _errs6 = errors;
+let valid1 = true;
+const _errs7 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.event === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema102.required,parentSchema:schema102,data};
+let missing0;
+if((data.from === undefined) && (missing0 = "from")){
+const err5 = {};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -33107,9 +36584,22 @@ vErrors.push(err5);
 }
 errors++;
 }
-for(const key0 in data){
-if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema102,data};
+}
+var _valid1 = _errs7 === errors;
+errors = _errs6;
+if(vErrors !== null){
+if(_errs6){
+vErrors.length = _errs6;
+}
+else {
+vErrors = null;
+}
+}
+if(!_valid1){
+const _errs8 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.event === undefined){
+const err6 = {instancePath,schemaPath:"#/else/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema104.else.required,parentSchema:schema104.else,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -33119,14 +36609,11 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.event !== undefined){
-let data0 = data.event;
-const _errs8 = errors;
-let valid2 = false;
-const _errs9 = errors;
-if(typeof data0 === "string"){
-if(func3(data0) > 200){
-const err7 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
+var _valid1 = _errs8 === errors;
+valid1 = _valid1;
+}
+if(!valid1){
+const err7 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema104.if,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -33135,8 +36622,10 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(func3(data0) < 1){
-const err8 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema104.properties, key0))){
+const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -33146,8 +36635,14 @@ vErrors.push(err8);
 errors++;
 }
 }
-else {
-const err9 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
+if(data.event !== undefined){
+let data0 = data.event;
+const _errs11 = errors;
+let valid3 = false;
+const _errs12 = errors;
+if(typeof data0 === "string"){
+if(func3(data0) > 200){
+const err9 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -33156,13 +36651,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-var _valid1 = _errs9 === errors;
-valid2 = valid2 || _valid1;
-if(!valid2){
-const _errs12 = errors;
-if(Array.isArray(data0)){
-if(data0.length < 1){
-const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema102.properties.event.anyOf[1],data:data0};
+if(func3(data0) < 1){
+const err10 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -33171,12 +36661,9 @@ vErrors.push(err10);
 }
 errors++;
 }
-const len0 = data0.length;
-for(let i0=0; i0<len0; i0++){
-let data1 = data0[i0];
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err11 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data1};
+}
+else {
+const err11 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -33185,8 +36672,13 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(func3(data1) < 1){
-const err12 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data1};
+var _valid2 = _errs12 === errors;
+valid3 = valid3 || _valid2;
+if(!valid3){
+const _errs15 = errors;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+const err12 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema104.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -33195,14 +36687,38 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-else {
-const err13 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data1};
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err13 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data1};
 if(vErrors === null){
 vErrors = [err13];
 }
 else {
 vErrors.push(err13);
+}
+errors++;
+}
+if(func3(data1) < 1){
+const err14 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
 }
 errors++;
 }
@@ -33214,12 +36730,12 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data0[i1], data0[j0])){
-const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema102.properties.event.anyOf[1],data:data0};
+const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema104.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
-vErrors = [err14];
+vErrors = [err16];
 }
 else {
-vErrors.push(err14);
+vErrors.push(err16);
 }
 errors++;
 break outer0;
@@ -33229,55 +36745,7 @@ break outer0;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema102.properties.event.anyOf[1].type,parentSchema:schema102.properties.event.anyOf[1],data:data0};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-var _valid1 = _errs12 === errors;
-valid2 = valid2 || _valid1;
-}
-if(!valid2){
-const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema102.properties.event.anyOf,parentSchema:schema102.properties.event,data:data0};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-else {
-errors = _errs8;
-if(vErrors !== null){
-if(_errs8){
-vErrors.length = _errs8;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.where !== undefined){
-if(!(validate46(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-errors = vErrors.length;
-}
-}
-if(data.ratio !== undefined){
-let data3 = data.ratio;
-const _errs20 = errors;
-let valid8 = false;
-let passing1 = null;
-const _errs21 = errors;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.good === undefined){
-const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema102.properties.ratio.oneOf[0].required,parentSchema:schema102.properties.ratio.oneOf[0],data:data3};
+const err17 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema104.properties.event.anyOf[1].type,parentSchema:schema104.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -33286,16 +36754,11 @@ vErrors.push(err17);
 }
 errors++;
 }
+var _valid2 = _errs15 === errors;
+valid3 = valid3 || _valid2;
 }
-var _valid2 = _errs21 === errors;
-if(_valid2){
-valid8 = true;
-passing1 = 0;
-}
-const _errs22 = errors;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.bad === undefined){
-const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema102.properties.ratio.oneOf[1].required,parentSchema:schema102.properties.ratio.oneOf[1],data:data3};
+if(!valid3){
+const err18 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema104.properties.event.anyOf,parentSchema:schema104.properties.event,data:data0};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -33304,20 +36767,23 @@ vErrors.push(err18);
 }
 errors++;
 }
-}
-var _valid2 = _errs22 === errors;
-if(_valid2 && valid8){
-valid8 = false;
-passing1 = [passing1, 1];
+else {
+errors = _errs11;
+if(vErrors !== null){
+if(_errs11){
+vErrors.length = _errs11;
 }
 else {
-if(_valid2){
-valid8 = true;
-passing1 = 1;
+vErrors = null;
 }
 }
-if(!valid8){
-const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema102.properties.ratio.oneOf,parentSchema:schema102.properties.ratio,data:data3};
+}
+}
+if(data.from !== undefined){
+let data2 = data.from;
+if(typeof data2 === "string"){
+if(!pattern0.test(data2)){
+const err19 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data2};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -33326,21 +36792,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-else {
-errors = _errs20;
-if(vErrors !== null){
-if(_errs20){
-vErrors.length = _errs20;
 }
 else {
-vErrors = null;
-}
-}
-}
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-for(const key1 in data3){
-if(!((key1 === "good") || (key1 === "bad"))){
-const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema102.properties.ratio,data:data3};
+const err20 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data2};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -33350,21 +36804,21 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data3.good !== undefined){
-if(!(validate46(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
+if(data.where !== undefined){
+if(!(validate46(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
 vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
 errors = vErrors.length;
 }
 }
-if(data3.bad !== undefined){
-if(!(validate46(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.properties.ratio.type,parentSchema:schema102.properties.ratio,data:data3};
+if(data.ratio !== undefined){
+let data4 = data.ratio;
+const _errs26 = errors;
+let valid10 = false;
+let passing1 = null;
+const _errs27 = errors;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.good === undefined){
+const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema104.properties.ratio.oneOf[0].required,parentSchema:schema104.properties.ratio.oneOf[0],data:data4};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -33374,11 +36828,15 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.quantile !== undefined){
-let data6 = data.quantile;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.of === undefined){
-const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema102.properties.quantile.required,parentSchema:schema102.properties.quantile,data:data6};
+var _valid3 = _errs27 === errors;
+if(_valid3){
+valid10 = true;
+passing1 = 0;
+}
+const _errs28 = errors;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.bad === undefined){
+const err22 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema104.properties.ratio.oneOf[1].required,parentSchema:schema104.properties.ratio.oneOf[1],data:data4};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -33387,8 +36845,20 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data6.p === undefined){
-const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema102.properties.quantile.required,parentSchema:schema102.properties.quantile,data:data6};
+}
+var _valid3 = _errs28 === errors;
+if(_valid3 && valid10){
+valid10 = false;
+passing1 = [passing1, 1];
+}
+else {
+if(_valid3){
+valid10 = true;
+passing1 = 1;
+}
+}
+if(!valid10){
+const err23 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema104.properties.ratio.oneOf,parentSchema:schema104.properties.ratio,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -33397,9 +36867,21 @@ vErrors.push(err23);
 }
 errors++;
 }
-for(const key2 in data6){
-if(!((key2 === "of") || (key2 === "p"))){
-const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema102.properties.quantile,data:data6};
+else {
+errors = _errs26;
+if(vErrors !== null){
+if(_errs26){
+vErrors.length = _errs26;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+for(const key1 in data4){
+if(!(((key1 === "good") || (key1 === "bad")) || (key1 === "total"))){
+const err24 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema104.properties.ratio,data:data4};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -33409,11 +36891,23 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data6.of !== undefined){
-let data7 = data6.of;
+if(data4.good !== undefined){
+if(!(validate50(data4.good, {instancePath:instancePath+"/ratio/good",parentData:data4,parentDataProperty:"good",rootData}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+errors = vErrors.length;
+}
+}
+if(data4.bad !== undefined){
+if(!(validate50(data4.bad, {instancePath:instancePath+"/ratio/bad",parentData:data4,parentDataProperty:"bad",rootData}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+errors = vErrors.length;
+}
+}
+if(data4.total !== undefined){
+let data7 = data4.total;
 if(typeof data7 === "string"){
-if(func3(data7) > 200){
-const err25 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data7};
+if(func3(data7) > 1000){
+const err25 = {instancePath:instancePath+"/ratio/total",schemaPath:"#/definitions/selector/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema115,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -33423,7 +36917,7 @@ vErrors.push(err25);
 errors++;
 }
 if(func3(data7) < 1){
-const err26 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data7};
+const err26 = {instancePath:instancePath+"/ratio/total",schemaPath:"#/definitions/selector/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema115,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -33434,7 +36928,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data7};
+const err27 = {instancePath:instancePath+"/ratio/total",schemaPath:"#/definitions/selector/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema115.type,parentSchema:schema115,data:data7};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -33444,11 +36938,9 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data6.p !== undefined){
-let data8 = data6.p;
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 > 100 || isNaN(data8)){
-const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema102.properties.quantile.properties.p,data:data8};
+}
+else {
+const err28 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.properties.ratio.type,parentSchema:schema104.properties.ratio,data:data4};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -33457,8 +36949,12 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data8 < 0 || isNaN(data8)){
-const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema102.properties.quantile.properties.p,data:data8};
+}
+if(data.quantile !== undefined){
+let data8 = data.quantile;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.of === undefined){
+const err29 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema104.properties.quantile.required,parentSchema:schema104.properties.quantile,data:data8};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -33467,9 +36963,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-else {
-const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema102.properties.quantile.properties.p.type,parentSchema:schema102.properties.quantile.properties.p,data:data8};
+if(data8.p === undefined){
+const err30 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema104.properties.quantile.required,parentSchema:schema104.properties.quantile,data:data8};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -33478,10 +36973,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-}
-else {
-const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.properties.quantile.type,parentSchema:schema102.properties.quantile,data:data6};
+for(const key2 in data8){
+if(!((key2 === "of") || (key2 === "p"))){
+const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema104.properties.quantile,data:data8};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -33491,11 +36985,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.mean !== undefined){
-let data9 = data.mean;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.of === undefined){
-const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema102.properties.mean.required,parentSchema:schema102.properties.mean,data:data9};
+if(data8.of !== undefined){
+let data9 = data8.of;
+if(typeof data9 === "string"){
+if(func3(data9) > 1000){
+const err32 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/properties/quantile/properties/of/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema104.properties.quantile.properties.of,data:data9};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -33504,9 +36998,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-for(const key3 in data9){
-if(!(key3 === "of")){
-const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema102.properties.mean,data:data9};
+if(func3(data9) < 1){
+const err33 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/properties/quantile/properties/of/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema104.properties.quantile.properties.of,data:data9};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -33516,11 +37009,8 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data9.of !== undefined){
-let data10 = data9.of;
-if(typeof data10 === "string"){
-if(func3(data10) > 200){
-const err34 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data10};
+else {
+const err34 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/properties/quantile/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema104.properties.quantile.properties.of.type,parentSchema:schema104.properties.quantile.properties.of,data:data9};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -33529,8 +37019,12 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(func3(data10) < 1){
-const err35 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data10};
+}
+if(data8.p !== undefined){
+let data10 = data8.p;
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 > 100 || isNaN(data10)){
+const err35 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema104.properties.quantile.properties.p,data:data10};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -33539,9 +37033,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-else {
-const err36 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data10};
+if(data10 < 0 || isNaN(data10)){
+const err36 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema104.properties.quantile.properties.p,data:data10};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -33551,9 +37044,8 @@ vErrors.push(err36);
 errors++;
 }
 }
-}
 else {
-const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.properties.mean.type,parentSchema:schema102.properties.mean,data:data9};
+const err37 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema104.properties.quantile.properties.p.type,parentSchema:schema104.properties.quantile.properties.p,data:data10};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -33563,10 +37055,9 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.count !== undefined){
-let data11 = data.count;
-if(true !== data11){
-const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema102.properties.count,data:data11};
+}
+else {
+const err38 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.properties.quantile.type,parentSchema:schema104.properties.quantile,data:data8};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -33576,11 +37067,11 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data.by !== undefined){
-let data12 = data.by;
-if(typeof data12 === "string"){
-if(func3(data12) > 200){
-const err39 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data12};
+if(data.mean !== undefined){
+let data11 = data.mean;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(data11.of === undefined){
+const err39 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema104.properties.mean.required,parentSchema:schema104.properties.mean,data:data11};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -33589,8 +37080,9 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(func3(data12) < 1){
-const err40 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data12};
+for(const key3 in data11){
+if(!(key3 === "of")){
+const err40 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema104.properties.mean,data:data11};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -33600,8 +37092,11 @@ vErrors.push(err40);
 errors++;
 }
 }
-else {
-const err41 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data12};
+if(data11.of !== undefined){
+let data12 = data11.of;
+if(typeof data12 === "string"){
+if(func3(data12) > 200){
+const err41 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data12};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -33610,12 +37105,8 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-if(data.unit !== undefined){
-let data13 = data.unit;
-if(typeof data13 === "string"){
-if(!pattern79.test(data13)){
-const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema102.properties.unit,data:data13};
+if(func3(data12) < 1){
+const err42 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data12};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -33626,7 +37117,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema102.properties.unit.type,parentSchema:schema102.properties.unit,data:data13};
+const err43 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data12};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -33638,7 +37129,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.type,parentSchema:schema102,data};
+const err44 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.properties.mean.type,parentSchema:schema104.properties.mean,data:data11};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -33647,27 +37138,175 @@ vErrors.push(err44);
 }
 errors++;
 }
+}
+if(data.count !== undefined){
+let data13 = data.count;
+const _errs49 = errors;
+let valid16 = false;
+const _errs50 = errors;
+if(true !== data13){
+const err45 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/anyOf/0/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema104.properties.count.anyOf[0],data:data13};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+var _valid4 = _errs50 === errors;
+valid16 = valid16 || _valid4;
+if(!valid16){
+const _errs51 = errors;
+if(typeof data13 === "string"){
+if(func3(data13) > 1000){
+const err46 = {instancePath:instancePath+"/count",schemaPath:"#/definitions/selector/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema115,data:data13};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+if(func3(data13) < 1){
+const err47 = {instancePath:instancePath+"/count",schemaPath:"#/definitions/selector/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema115,data:data13};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/count",schemaPath:"#/definitions/selector/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema115.type,parentSchema:schema115,data:data13};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+var _valid4 = _errs51 === errors;
+valid16 = valid16 || _valid4;
+}
+if(!valid16){
+const err49 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema104.properties.count.anyOf,parentSchema:schema104.properties.count,data:data13};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+else {
+errors = _errs49;
+if(vErrors !== null){
+if(_errs49){
+vErrors.length = _errs49;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.by !== undefined){
+let data14 = data.by;
+if(typeof data14 === "string"){
+if(func3(data14) > 200){
+const err50 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data14};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+if(func3(data14) < 1){
+const err51 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data14};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data14};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data.unit !== undefined){
+let data15 = data.unit;
+if(typeof data15 === "string"){
+if(!pattern82.test(data15)){
+const err53 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema104.properties.unit,data:data15};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema104.properties.unit.type,parentSchema:schema104.properties.unit,data:data15};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+}
+else {
+const err55 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.type,parentSchema:schema104,data};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
 validate45.errors = vErrors;
 return errors === 0;
 }
 
-const schema114 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
-const schema152 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
-const schema119 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
-const schema123 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
-const pattern85 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
-const schema124 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
-const schema127 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
+const schema120 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
+const schema158 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
+const schema125 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
+const schema129 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
+const pattern88 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
+const schema130 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
+const schema133 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
 
-function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(typeof data === "string"){
-if(!pattern85.test(data)){
-const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema123,data};
+if(!pattern88.test(data)){
+const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema129,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -33678,7 +37317,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema123.type,parentSchema:schema123,data};
+const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema129.type,parentSchema:schema129,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -33692,7 +37331,7 @@ valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs4 = errors;
 if(!((typeof data == "number") && (isFinite(data)))){
-const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data};
+const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema112.type,parentSchema:schema112,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -33705,7 +37344,7 @@ var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema127.anyOf,parentSchema:schema127,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema133.anyOf,parentSchema:schema133,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -33725,12 +37364,12 @@ vErrors = null;
 }
 }
 }
-validate56.errors = vErrors;
+validate58.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -33739,7 +37378,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.above === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema124.oneOf[0].required,parentSchema:schema124.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema130.oneOf[0].required,parentSchema:schema130.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -33757,7 +37396,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.below === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema124.oneOf[1].required,parentSchema:schema124.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema130.oneOf[1].required,parentSchema:schema130.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -33780,7 +37419,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["above-by"] === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema124.oneOf[2].required,parentSchema:schema124.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema130.oneOf[2].required,parentSchema:schema130.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -33803,7 +37442,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["below-by"] === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema124.oneOf[3].required,parentSchema:schema124.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema130.oneOf[3].required,parentSchema:schema130.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -33826,7 +37465,7 @@ passing0 = 3;
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["burn-rate"] === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema124.oneOf[4].required,parentSchema:schema124.oneOf[4],data};
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema130.oneOf[4].required,parentSchema:schema130.oneOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -33851,7 +37490,7 @@ passing0 = 4;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema124.oneOf,parentSchema:schema124,data};
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema130.oneOf,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -33873,8 +37512,8 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema124.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema124,data};
+if(!(func2.call(schema130.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -33889,7 +37528,7 @@ if(data.baseline === undefined){
 const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "above-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema124.dependencies,parentSchema:schema124,data};
+    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema130.dependencies,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -33904,7 +37543,7 @@ if(data.baseline === undefined){
 const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "below-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema124.dependencies,parentSchema:schema124,data};
+    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema130.dependencies,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -33919,7 +37558,7 @@ if(data.within === undefined){
 const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "times",
     missingProperty: "within",
     depsCount: 1,
-    deps: "within"},message:"must have property within when property times is present",schema:schema124.dependencies,parentSchema:schema124,data};
+    deps: "within"},message:"must have property within when property times is present",schema:schema130.dependencies,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -33934,7 +37573,7 @@ if(data.times === undefined){
 const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "within",
     missingProperty: "times",
     depsCount: 1,
-    deps: "times"},message:"must have property times when property within is present",schema:schema124.dependencies,parentSchema:schema124,data};
+    deps: "times"},message:"must have property times when property within is present",schema:schema130.dependencies,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -33947,7 +37586,7 @@ errors++;
 if(data.above !== undefined){
 let data0 = data.above;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data0};
+const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema112.type,parentSchema:schema112,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -33960,7 +37599,7 @@ errors++;
 if(data.below !== undefined){
 let data1 = data.below;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data1};
+const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema112.type,parentSchema:schema112,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -33971,14 +37610,14 @@ errors++;
 }
 }
 if(data["above-by"] !== undefined){
-if(!(validate56(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate58(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
 if(data["below-by"] !== undefined){
-if(!(validate56(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate58(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
@@ -33986,7 +37625,7 @@ if(data.baseline !== undefined){
 let data4 = data.baseline;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(Object.keys(data4).length < 1){
-const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema124.properties.baseline,data:data4};
+const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema130.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -33997,7 +37636,7 @@ errors++;
 }
 for(const key1 in data4){
 if(!((key1 === "phase") || (key1 === "window"))){
-const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema124.properties.baseline,data:data4};
+const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema130.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -34059,7 +37698,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.properties.baseline.type,parentSchema:schema124.properties.baseline,data:data4};
+const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema130.properties.baseline.type,parentSchema:schema130.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -34263,7 +37902,7 @@ if(data["burn-rate"] !== undefined){
 let data13 = data["burn-rate"];
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.objective === undefined){
-const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
+const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema130.properties["burn-rate"].required,parentSchema:schema130.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -34273,7 +37912,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data13.long === undefined){
-const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
+const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema130.properties["burn-rate"].required,parentSchema:schema130.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -34283,7 +37922,7 @@ vErrors.push(err37);
 errors++;
 }
 if(data13.short === undefined){
-const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
+const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema130.properties["burn-rate"].required,parentSchema:schema130.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -34293,7 +37932,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data13.factor === undefined){
-const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
+const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema130.properties["burn-rate"].required,parentSchema:schema130.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -34304,7 +37943,7 @@ errors++;
 }
 for(const key2 in data13){
 if(!((((key2 === "objective") || (key2 === "long")) || (key2 === "short")) || (key2 === "factor"))){
-const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema124.properties["burn-rate"],data:data13};
+const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema130.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -34318,7 +37957,7 @@ if(data13.objective !== undefined){
 let data14 = data13.objective;
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 >= 1 || isNaN(data14)){
-const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema124.properties["burn-rate"].properties.objective,data:data14};
+const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema130.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -34328,7 +37967,7 @@ vErrors.push(err41);
 errors++;
 }
 if(data14 <= 0 || isNaN(data14)){
-const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema124.properties["burn-rate"].properties.objective,data:data14};
+const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema130.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -34339,7 +37978,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema124.properties["burn-rate"].properties.objective.type,parentSchema:schema124.properties["burn-rate"].properties.objective,data:data14};
+const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema130.properties["burn-rate"].properties.objective.type,parentSchema:schema130.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -34403,7 +38042,7 @@ if(data13.factor !== undefined){
 let data17 = data13.factor;
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 <= 0 || isNaN(data17)){
-const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema124.properties["burn-rate"].properties.factor,data:data17};
+const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema130.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -34414,7 +38053,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema124.properties["burn-rate"].properties.factor.type,parentSchema:schema124.properties["burn-rate"].properties.factor,data:data17};
+const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema130.properties["burn-rate"].properties.factor.type,parentSchema:schema130.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -34426,7 +38065,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.properties["burn-rate"].type,parentSchema:schema124.properties["burn-rate"],data:data13};
+const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema130.properties["burn-rate"].type,parentSchema:schema130.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -34438,7 +38077,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.type,parentSchema:schema124,data};
+const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema130.type,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -34447,20 +38086,20 @@ vErrors.push(err51);
 }
 errors++;
 }
-validate55.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
 
-const schema140 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
+const schema146 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(!(validate55(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
@@ -34469,7 +38108,7 @@ if(!valid0){
 const _errs2 = errors;
 if(Array.isArray(data)){
 if(data.length > 10){
-const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema140.anyOf[1],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema146.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -34479,7 +38118,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema140.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema146.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -34490,14 +38129,14 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate55(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.anyOf[1].type,parentSchema:schema140.anyOf[1],data};
+const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema146.anyOf[1].type,parentSchema:schema146.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -34510,7 +38149,7 @@ var _valid0 = _errs2 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema140.anyOf,parentSchema:schema140,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema146.anyOf,parentSchema:schema146,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -34530,13 +38169,13 @@ vErrors = null;
 }
 }
 }
-validate61.errors = vErrors;
+validate63.errors = vErrors;
 return errors === 0;
 }
 
-const schema141 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
+const schema147 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
 
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -34576,7 +38215,7 @@ var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema141.anyOf,parentSchema:schema141,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema147.anyOf,parentSchema:schema147,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -34596,12 +38235,12 @@ vErrors = null;
 }
 }
 }
-validate65.errors = vErrors;
+validate67.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -34609,7 +38248,7 @@ let valid0 = false;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.warn === undefined){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema119.anyOf[0].required,parentSchema:schema119.anyOf[0],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema125.anyOf[0].required,parentSchema:schema125.anyOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -34625,7 +38264,7 @@ if(!valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.rollback === undefined){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema119.anyOf[1].required,parentSchema:schema119.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema125.anyOf[1].required,parentSchema:schema125.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -34639,7 +38278,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema119.anyOf,parentSchema:schema119,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema125.anyOf,parentSchema:schema125,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -34661,7 +38300,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sli === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema119.required,parentSchema:schema119,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema125.required,parentSchema:schema125,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -34672,7 +38311,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "sli") || (key0 === "id")) || (key0 === "window")) || (key0 === "warn")) || (key0 === "rollback")) || (key0 === "warm-up")) || (key0 === "evidence")) || (key0 === "min-samples"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema119,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema125,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -34763,8 +38402,8 @@ const _errs15 = errors;
 let valid5 = false;
 const _errs16 = errors;
 if(typeof data3 === "string"){
-if(!pattern85.test(data3)){
-const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema123,data:data3};
+if(!pattern88.test(data3)){
+const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema129,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -34775,7 +38414,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema123.type,parentSchema:schema123,data:data3};
+const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema129.type,parentSchema:schema129,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -34788,8 +38427,8 @@ var _valid1 = _errs16 === errors;
 valid5 = valid5 || _valid1;
 if(!valid5){
 const _errs19 = errors;
-if(!(validate55(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs19 === errors;
@@ -34798,7 +38437,7 @@ if(!valid5){
 const _errs20 = errors;
 if(Array.isArray(data3)){
 if(data3.length > 10){
-const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema119.properties.warn.anyOf[2],data:data3};
+const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema125.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -34808,7 +38447,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data3.length < 1){
-const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema119.properties.warn.anyOf[2],data:data3};
+const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema125.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -34819,14 +38458,14 @@ errors++;
 }
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate55(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema119.properties.warn.anyOf[2].type,parentSchema:schema119.properties.warn.anyOf[2],data:data3};
+const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema125.properties.warn.anyOf[2].type,parentSchema:schema125.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -34840,7 +38479,7 @@ valid5 = valid5 || _valid1;
 }
 }
 if(!valid5){
-const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema119.properties.warn.anyOf,parentSchema:schema119.properties.warn,data:data3};
+const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema125.properties.warn.anyOf,parentSchema:schema125.properties.warn,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -34862,14 +38501,14 @@ vErrors = null;
 }
 }
 if(data.rollback !== undefined){
-if(!(validate61(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+if(!(validate63(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 errors = vErrors.length;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate65(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate67(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
@@ -34882,7 +38521,7 @@ errors = vErrors.length;
 if(data["min-samples"] !== undefined){
 let data8 = data["min-samples"];
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema119.properties["min-samples"].type,parentSchema:schema119.properties["min-samples"],data:data8};
+const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema125.properties["min-samples"].type,parentSchema:schema125.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -34893,7 +38532,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 1 || isNaN(data8)){
-const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema119.properties["min-samples"],data:data8};
+const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema125.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -34906,7 +38545,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema119.type,parentSchema:schema119,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema125.type,parentSchema:schema125,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -34915,13 +38554,13 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate54.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
 
-const schema144 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
+const schema150 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
 
-function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -34930,7 +38569,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema144.oneOf[0].required,parentSchema:schema144.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema150.oneOf[0].required,parentSchema:schema150.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -34948,7 +38587,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.batches === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema144.oneOf[1].required,parentSchema:schema144.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema150.oneOf[1].required,parentSchema:schema150.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -34970,7 +38609,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema144.oneOf,parentSchema:schema144,data};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema150.oneOf,parentSchema:schema150,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -34993,7 +38632,7 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "for") || (key0 === "batches")) || (key0 === "without"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema144,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema150,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -35066,7 +38705,7 @@ errors++;
 if(data.without !== undefined){
 let data2 = data.without;
 if(!((data2 === "violations") || (data2 === "warnings"))){
-const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema144.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema144.properties.without.enum,parentSchema:schema144.properties.without,data:data2};
+const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema150.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema150.properties.without.enum,parentSchema:schema150.properties.without,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -35078,7 +38717,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.type,parentSchema:schema144,data};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema150.type,parentSchema:schema150,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -35087,20 +38726,20 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate71.errors = vErrors;
+validate73.errors = vErrors;
 return errors === 0;
 }
 
-const schema148 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
-const schema150 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
-const pattern96 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
+const schema154 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
+const schema156 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
+const pattern99 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
 
-function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.section === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema148.required,parentSchema:schema148,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema154.required,parentSchema:schema154,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -35110,7 +38749,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data["signed-by"] === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema148.required,parentSchema:schema148,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema154.required,parentSchema:schema154,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -35121,7 +38760,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "section") || (key0 === "signed-by"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema148,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema154,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -35170,7 +38809,7 @@ if(data["signed-by"] !== undefined){
 let data1 = data["signed-by"];
 if(Array.isArray(data1)){
 if(data1.length < 1){
-const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema148.properties["signed-by"],data:data1};
+const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema154.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -35183,8 +38822,8 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern96.test(data2)){
-const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema150,data:data2};
+if(!pattern99.test(data2)){
+const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema156,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -35195,7 +38834,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema150.type,parentSchema:schema150,data:data2};
+const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema156.type,parentSchema:schema156,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -35212,7 +38851,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data1[i1], data1[j0])){
-const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema148.properties["signed-by"],data:data1};
+const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema154.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -35227,7 +38866,7 @@ break outer0;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties["signed-by"].type,parentSchema:schema148.properties["signed-by"],data:data1};
+const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema154.properties["signed-by"].type,parentSchema:schema154.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -35239,7 +38878,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.type,parentSchema:schema148,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema154.type,parentSchema:schema154,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -35248,17 +38887,17 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate73.errors = vErrors;
+validate75.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema114.required,parentSchema:schema114,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema120.required,parentSchema:schema120,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -35269,7 +38908,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "id") || (key0 === "audience")) || (key0 === "flags")) || (key0 === "slos")) || (key0 === "warm-up")) || (key0 === "promote"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema114,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema120,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -35308,7 +38947,7 @@ if(data.audience !== undefined){
 let data1 = data.audience;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(Object.keys(data1).length < 1){
-const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema114.properties.audience,data:data1};
+const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema120.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -35319,7 +38958,7 @@ errors++;
 }
 for(const key1 in data1){
 if(!((key1 === "segment") || (key1 === "percent"))){
-const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema114.properties.audience,data:data1};
+const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema120.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -35372,7 +39011,7 @@ if(!valid3){
 const _errs13 = errors;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema114.properties.audience.properties.segment.anyOf[1],data:data2};
+const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema120.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -35424,7 +39063,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data2[i1], data2[j0])){
-const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema114.properties.audience.properties.segment.anyOf[1],data:data2};
+const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema120.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -35439,7 +39078,7 @@ break outer0;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema114.properties.audience.properties.segment.anyOf[1],data:data2};
+const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema120.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema120.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -35452,7 +39091,7 @@ var _valid0 = _errs13 === errors;
 valid3 = valid3 || _valid0;
 }
 if(!valid3){
-const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.properties.audience.properties.segment.anyOf,parentSchema:schema114.properties.audience.properties.segment,data:data2};
+const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema120.properties.audience.properties.segment.anyOf,parentSchema:schema120.properties.audience.properties.segment,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -35477,7 +39116,7 @@ if(data1.percent !== undefined){
 let data4 = data1.percent;
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema114.properties.audience.properties.percent,data:data4};
+const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema120.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -35487,7 +39126,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema114.properties.audience.properties.percent,data:data4};
+const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema120.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -35498,7 +39137,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema114.properties.audience.properties.percent.type,parentSchema:schema114.properties.audience.properties.percent,data:data4};
+const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema120.properties.audience.properties.percent.type,parentSchema:schema120.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -35510,7 +39149,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.properties.audience.type,parentSchema:schema114.properties.audience,data:data1};
+const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema120.properties.audience.type,parentSchema:schema120.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -35588,7 +39227,7 @@ if(data.slos !== undefined){
 let data7 = data.slos;
 if(Array.isArray(data7)){
 if(data7.length < 1){
-const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema114.properties.slos,data:data7};
+const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema120.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -35599,14 +39238,14 @@ errors++;
 }
 const len1 = data7.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate54(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+if(!(validate56(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.slos.type,parentSchema:schema114.properties.slos,data:data7};
+const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema120.properties.slos.type,parentSchema:schema120.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -35617,8 +39256,8 @@ errors++;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate65(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate67(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
@@ -35626,7 +39265,7 @@ if(data.promote !== undefined){
 let data10 = data.promote;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.healthy === undefined){
-const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema114.properties.promote.required,parentSchema:schema114.properties.promote,data:data10};
+const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema120.properties.promote.required,parentSchema:schema120.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -35637,7 +39276,7 @@ errors++;
 }
 for(const key4 in data10){
 if(!((((key4 === "healthy") || (key4 === "checklist")) || (key4 === "evidence")) || (key4 === "approvals"))){
-const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema114.properties.promote,data:data10};
+const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema120.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -35678,15 +39317,15 @@ var _valid1 = _errs37 === errors;
 valid15 = valid15 || _valid1;
 if(!valid15){
 const _errs40 = errors;
-if(!(validate71(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
-vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+if(!(validate73(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs40 === errors;
 valid15 = valid15 || _valid1;
 }
 if(!valid15){
-const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.properties.promote.properties.healthy.anyOf,parentSchema:schema114.properties.promote.properties.healthy,data:data11};
+const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema120.properties.promote.properties.healthy.anyOf,parentSchema:schema120.properties.promote.properties.healthy,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -35752,15 +39391,15 @@ var _valid2 = _errs45 === errors;
 valid19 = valid19 || _valid2;
 if(!valid19){
 const _errs48 = errors;
-if(!(validate73(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+if(!(validate75(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs48 === errors;
 valid19 = valid19 || _valid2;
 }
 if(!valid19){
-const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.properties.promote.properties.checklist.items.anyOf,parentSchema:schema114.properties.promote.properties.checklist.items,data:data13};
+const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema120.properties.promote.properties.checklist.items.anyOf,parentSchema:schema120.properties.promote.properties.checklist.items,data:data13};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -35788,7 +39427,7 @@ outer1:
 for(;i4--;){
 for(j1 = i4; j1--;){
 if(func0(data12[i4], data12[j1])){
-const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema114.properties.promote.properties.checklist,data:data12};
+const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema120.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -35803,7 +39442,7 @@ break outer1;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.promote.properties.checklist.type,parentSchema:schema114.properties.promote.properties.checklist,data:data12};
+const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema120.properties.promote.properties.checklist.type,parentSchema:schema120.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -35817,7 +39456,7 @@ if(data10.evidence !== undefined){
 let data14 = data10.evidence;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(Object.keys(data14).length < 1){
-const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema114.properties.promote.properties.evidence,data:data14};
+const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema120.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -35852,7 +39491,7 @@ errors++;
 }
 var valid22 = _errs51 === errors;
 if(!valid22){
-const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema114.properties.promote.properties.evidence.propertyNames,parentSchema:schema114.properties.promote.properties.evidence,data:data14};
+const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema120.properties.promote.properties.evidence.propertyNames,parentSchema:schema120.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -35865,7 +39504,7 @@ errors++;
 for(const key6 in data14){
 let data15 = data14[key6];
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema152.type,parentSchema:schema152,data:data15};
+const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema158.type,parentSchema:schema158,data:data15};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -35876,7 +39515,7 @@ errors++;
 }
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 > 1000000 || isNaN(data15)){
-const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema152,data:data15};
+const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema158,data:data15};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -35886,7 +39525,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data15 < 1 || isNaN(data15)){
-const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema152,data:data15};
+const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema158,data:data15};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -35899,7 +39538,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.properties.promote.properties.evidence.type,parentSchema:schema114.properties.promote.properties.evidence,data:data14};
+const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema120.properties.promote.properties.evidence.type,parentSchema:schema120.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -35955,7 +39594,7 @@ outer2:
 for(;i6--;){
 for(j2 = i6; j2--;){
 if(func0(data16[i6], data16[j2])){
-const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema114.properties.promote.properties.approvals,data:data16};
+const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema120.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -35970,7 +39609,7 @@ break outer2;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.promote.properties.approvals.type,parentSchema:schema114.properties.promote.properties.approvals,data:data16};
+const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema120.properties.promote.properties.approvals.type,parentSchema:schema120.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -35982,7 +39621,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.properties.promote.type,parentSchema:schema114.properties.promote,data:data10};
+const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema120.properties.promote.type,parentSchema:schema120.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -35994,7 +39633,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.type,parentSchema:schema114,data};
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema120.type,parentSchema:schema120,data};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -36003,7 +39642,7 @@ vErrors.push(err52);
 }
 errors++;
 }
-validate53.errors = vErrors;
+validate55.errors = vErrors;
 return errors === 0;
 }
 
@@ -37379,8 +41018,8 @@ errors++;
 }
 const len3 = data46.length;
 for(let i4=0; i4<len3; i4++){
-if(!(validate53(data46[i4], {instancePath:instancePath+"/phases/" + i4,parentData:data46,parentDataProperty:i4,rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate55(data46[i4], {instancePath:instancePath+"/phases/" + i4,parentData:data46,parentDataProperty:i4,rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }
@@ -37639,12 +41278,13 @@ async function load(path, phase) {
 }
 /** Folders of the stages' own, below which a rollout's folder would lie. */
 const TAKEN_NAMES = new Set([
-    ...['analyzer', 'collector', 'governance', 'logs', 'metrics', 'quarantine', 'reporter', 'reports'],
+    ...['analyzer', 'collector', 'governance', 'logs', 'merge', 'metrics', 'quarantine', 'reporter', 'reports'],
     ...['sources', 'state', 'telemetry'],
 ]);
+const SHARD_NAME = /^shard-\d+-of-\d+$/;
 /** What two rollouts must not share: their names are those of folders and keys, and a ledger is one rollout's. */
 function clash({ path, policy }, others) {
-    if (hasOwnFolder(path) && TAKEN_NAMES.has(policy.rollout)) {
+    if (hasOwnFolder(path) && (TAKEN_NAMES.has(policy.rollout) || SHARD_NAME.test(policy.rollout))) {
         const message = `${path}: a rollout with a folder of its own cannot be named ${policy.rollout}, as a folder of the stages is; give it another name`;
         return new domain_fault/* PhasegateError */.h('bad-policy', message);
     }
@@ -37785,50 +41425,6 @@ async function runAction(body) {
 
 /***/ }),
 
-/***/ 5438:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ sealOf)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8163);
-
-
-/** A key that can be guessed is none. */
-const MIN_KEY_LENGTH = 16;
-/**
- * HMAC-SHA256. Several keys, one a line, are for a change of key: the first signs, all of them verify. Null without a key.
- *
- * @throws PhasegateError `bad-input` for a key of fewer than 16 characters.
- */
-function sealOf(keys) {
-    const all = keys
-        .split(/\r?\n/)
-        .map((key) => key.trim())
-        .filter((key) => key !== '');
-    const [first] = all;
-    if (first === undefined)
-        return null;
-    if (all.some((key) => key.length < MIN_KEY_LENGTH)) {
-        throw new _domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `signing-key is shorter than ${MIN_KEY_LENGTH} characters; make one with \`openssl rand -hex 32\``);
-    }
-    const digest = (key, message) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', key).update(message).digest();
-    return {
-        sign: (message) => digest(first, message).toString('hex'),
-        verify: (message, signature) => {
-            const given = Buffer.from(signature, 'hex');
-            return all.some((key) => {
-                const wanted = digest(key, message);
-                return given.length === wanted.length && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(given, wanted);
-            });
-        },
-    };
-}
-
-
-/***/ }),
-
 /***/ 5594:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -37949,6 +41545,300 @@ async function compileSchemas(policy) {
 
 /***/ }),
 
+/***/ 1440:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ secretsOf),
+/* harmony export */   Y: () => (/* binding */ headersOf)
+/* harmony export */ });
+/* harmony import */ var _source_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5776);
+
+/** The secrets that a source's headers name, as far as the environment has them. */
+function secretsOf(origin, environment) {
+    return Object.values(origin.headers).flatMap((value) => {
+        const secret = 'secret' in value && Object.hasOwn(environment, value.secret) ? environment[value.secret] : '';
+        return secret === undefined || secret === '' ? [] : [secret];
+    });
+}
+/** Headers as they are sent. @throws SourceFault naming a secret that is missing, or cannot be sent; never its value. */
+function headersOf(origin, environment) {
+    const headers = { 'user-agent': 'phasegate', accept: '*/*' };
+    for (const [name, value] of Object.entries(origin.headers)) {
+        if ('text' in value) {
+            headers[name] = value.text;
+            continue;
+        }
+        const secret = Object.hasOwn(environment, value.secret) ? environment[value.secret] : undefined;
+        if (secret === undefined || secret === '') {
+            throw new _source_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .SourceFault */ .A(`the environment variable ${value.secret} for its header ${name} is not set; pass the secret to the step in \`env\``);
+        }
+        if (!/^[\x20-\x7e]+$/.test(secret)) {
+            throw new _source_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .SourceFault */ .A(`the secret ${value.secret} holds a line break or another character that no header can`);
+        }
+        headers[name] = `${value.prefix}${secret}`;
+    }
+    return headers;
+}
+
+
+/***/ }),
+
+/***/ 4152:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  K: () => (/* binding */ httpsGet)
+});
+
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: external "node:dns"
+var external_node_dns_ = __nccwpck_require__(610);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+// EXTERNAL MODULE: ./out/build/src/io/sources/source-fault.js
+var source_fault = __nccwpck_require__(5776);
+;// CONCATENATED MODULE: ./out/build/src/io/sources/addresses.js
+
+
+
+/** Addresses of the runner itself and of networks like its own. */
+const OWN = [
+    ['10.0.0.0', 8],
+    ['100.64.0.0', 10],
+    ['127.0.0.0', 8],
+    ['172.16.0.0', 12],
+    ['192.168.0.0', 16],
+    ['198.18.0.0', 15],
+    ['::1', 128],
+    ['fc00::', 7],
+];
+/** Addresses behind which no telemetry is, whatever a policy says: the link's own (a cloud's metadata), groups, reserved ones. */
+const NEVER = [
+    ['0.0.0.0', 8],
+    ['169.254.0.0', 16],
+    ['192.0.0.0', 24],
+    ['224.0.0.0', 3],
+    ['::', 128],
+    ['64:ff9b::', 96],
+    ['2002::', 16],
+    ['fe80::', 10],
+    ['ff00::', 8],
+];
+function listOf(ranges) {
+    const list = new external_node_net_.BlockList();
+    for (const [address, bits] of ranges)
+        list.addSubnet(address, bits, (0,external_node_net_.isIPv6)(address) ? 'ipv6' : 'ipv4');
+    return list;
+}
+/** Why nothing is sent to an IP address; null where something may be. IPv4 written as IPv6 counts as what it is. */
+function addressFault(address, isPrivate) {
+    const family = (0,external_node_net_.isIPv6)(address) ? 'ipv6' : 'ipv4';
+    if (listOf(NEVER).check(address, family))
+        return 'has an address that no source may have';
+    if (isPrivate || !listOf(OWN).check(address, family))
+        return null;
+    return 'has an address of the runner’s own network; write `private: true` where that is meant';
+}
+/** @throws SourceFault for a host that is written as an address and must not be asked. */
+function checkHost(hostname, isPrivate) {
+    const host = hostname.replace(/^\[(.*)\]$/, '$1');
+    const fault = (0,external_node_net_.isIP)(host) === 0 ? null : addressFault(host, isPrivate);
+    if (fault !== null)
+        throw new source_fault/* SourceFault */.A(`the host ${hostname} ${fault}`);
+}
+/** Looks a name up; one of whose addresses must not be asked is not connected to, whatever it resolved to before. */
+function guardedLookup(isPrivate) {
+    return (hostname, options, done) => {
+        (0,external_node_dns_.lookup)(hostname, { ...options, all: true }, (error, addresses) => {
+            if (error !== null)
+                return done(error, [], 0);
+            const fault = addresses
+                .map(({ address }) => addressFault(address, isPrivate))
+                .find((one) => one !== null);
+            if (fault != null)
+                return done(new source_fault/* SourceFault */.A(`the host ${hostname} ${fault}`), [], 0);
+            const [first] = addresses;
+            if (options.all === true || first === undefined)
+                return done(null, addresses, 0);
+            return done(null, first.address, first.family);
+        });
+    };
+}
+
+// EXTERNAL MODULE: ./out/build/src/io/sources/way-fault.js
+var way_fault = __nccwpck_require__(3676);
+;// CONCATENATED MODULE: ./out/build/src/io/sources/https-answer.js
+
+
+const MAX_WAITING_CHUNKS = 4;
+/** The body of a message that has just come. Listening begins at once, so that nothing of it is missed. */
+function bodyOf(message) {
+    const chunks = [];
+    const state = { failure: null, isOver: false };
+    let wake = () => undefined;
+    const finish = (failure) => {
+        if (!state.isOver)
+            state.failure = failure;
+        state.isOver = true;
+        wake();
+    };
+    message.on('end', () => finish(null));
+    message.on('error', (error) => finish((0,way_fault/* wayFault */.c)(error)));
+    message.on('close', () => finish(new source_fault/* SourceFault */.A('the connection was closed')));
+    message.on('data', (chunk) => {
+        chunks.push(chunk);
+        if (chunks.length > MAX_WAITING_CHUNKS)
+            message.pause();
+        wake();
+    });
+    return {
+        async *[Symbol.asyncIterator]() {
+            for (;;) {
+                const chunk = chunks.shift();
+                if (chunk !== undefined) {
+                    yield chunk;
+                }
+                else if (state.isOver) {
+                    if (state.failure !== null)
+                        throw state.failure;
+                    return;
+                }
+                else {
+                    const woken = new Promise((resolve) => (wake = resolve));
+                    message.resume();
+                    await woken;
+                }
+            }
+        },
+    };
+}
+function answerOf(message) {
+    return {
+        status: message.statusCode ?? 0,
+        headers: message.headers,
+        body: bodyOf(message),
+        end: () => void message.destroy(),
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/io/sources/https-get.js
+
+
+
+
+
+const MAX_REDIRECTS = 5;
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+function send(url, get) {
+    checkHost(url.hostname, get.private);
+    const { form } = get;
+    const sending = form === undefined
+        ? get.headers
+        : {
+            ...get.headers,
+            'content-type': 'application/x-www-form-urlencoded',
+            'content-length': String(Buffer.byteLength(form)),
+        };
+    return new Promise((resolve, reject) => {
+        const sent = (0,external_node_https_namespaceObject.request)(url, {
+            method: form === undefined ? 'GET' : 'POST',
+            headers: sending,
+            // No connection is shared: whom it leads to was checked for this request.
+            agent: false,
+            lookup: guardedLookup(get.private),
+            signal: get.signal,
+            timeout: get.idleMs,
+            ...(get.ca === undefined ? {} : { ca: get.ca }),
+        }, (message) => resolve(answerOf(message)));
+        sent.on('timeout', () => {
+            sent.destroy(new source_fault/* SourceFault */.A(`no byte came for ${get.idleMs / 1_000} s`));
+        });
+        sent.on('error', (error) => reject((0,way_fault/* wayFault */.c)(error)));
+        sent.end(form);
+    });
+}
+/** Where a redirect leads: to the same host and port over HTTPS, or nowhere. */
+function redirected(answer, from) {
+    const { location } = answer.headers;
+    if (location === undefined || !URL.canParse(location, from.href))
+        throw new source_fault/* SourceFault */.A(`it was answered ${answer.status} without an address`);
+    const next = new URL(location, from.href);
+    if (next.protocol !== 'https:')
+        throw new source_fault/* SourceFault */.A('it redirects to an address without HTTPS');
+    if (next.host !== from.host)
+        throw new source_fault/* SourceFault */.A(`it redirects to another host, ${next.host.slice(0, 100)}`);
+    if (next.username !== '' || next.password !== '')
+        throw new source_fault/* SourceFault */.A('it redirects with a password');
+    return next;
+}
+/**
+ * The answer to a GET (or to a form) over HTTPS, its body unread. Redirects are followed within the host, each looked up and checked anew.
+ *
+ * @throws SourceFault
+ */
+async function httpsGet(get) {
+    let url = new URL(get.url);
+    if (url.protocol !== 'https:')
+        throw new source_fault/* SourceFault */.A('its address does not begin with https://');
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+        const answer = await send(url, get);
+        if (!REDIRECTS.has(answer.status))
+            return answer;
+        answer.end();
+        if (get.form !== undefined)
+            throw new source_fault/* SourceFault */.A('it redirects, and a query is sent to the address of the policy alone');
+        url = redirected(answer, url);
+    }
+    throw new source_fault/* SourceFault */.A(`it redirects more than ${MAX_REDIRECTS} times`);
+}
+
+
+/***/ }),
+
+/***/ 516:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ SOURCE_LIMITS)
+/* harmony export */ });
+/* harmony import */ var _unpack_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8997);
+
+const MIB = 2 ** 20;
+const SOURCE_LIMITS = {
+    bytes: 64 * MIB,
+    inflatedBytes: 512 * MIB,
+    archive: _unpack_js__WEBPACK_IMPORTED_MODULE_0__/* .UNPACK_LIMITS */ .O,
+    artifacts: 20,
+    files: 1_000,
+    newFiles: 100,
+    timeMs: 60_000,
+    idleMs: 15_000,
+};
+
+
+/***/ }),
+
+/***/ 5776:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ SourceFault)
+/* harmony export */ });
+/** Why a source could not be fetched: it counts as silent, and the next tick asks again. Holds no secret. */
+class SourceFault extends Error {
+    constructor(message, options = {}) {
+        super(message, options);
+        this.name = 'SourceFault';
+    }
+}
+
+
+/***/ }),
+
 /***/ 4658:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -38006,7 +41896,7 @@ class SourceFolder {
 
 /***/ }),
 
-/***/ 639:
+/***/ 7065:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38029,8 +41919,157 @@ var domain_fault = __nccwpck_require__(8163);
 var render_escape = __nccwpck_require__(9208);
 // EXTERNAL MODULE: ./out/build/src/io/file-bytes.js
 var file_bytes = __nccwpck_require__(1459);
+// EXTERNAL MODULE: ./out/build/src/io/byte-lines.js
+var byte_lines = __nccwpck_require__(9487);
 // EXTERNAL MODULE: ./out/build/src/io/telemetry-lines.js
 var telemetry_lines = __nccwpck_require__(1434);
+;// CONCATENATED MODULE: ./out/build/src/io/file-ranges.js
+
+
+
+
+const NEWLINE = 0x0a;
+/** A file is not split any more when less than this part of what makes it large is left. */
+const LEAST_SHARE = 4;
+/** So many bytes from a place on, or those that there are. */
+async function bytesAt(file, start, bytes) {
+    const buffer = Buffer.alloc(bytes);
+    let filled = 0;
+    while (filled < bytes) {
+        const { bytesRead } = await file.read(buffer, filled, bytes - filled, start + filled);
+        if (bytesRead === 0)
+            break;
+        filled += bytesRead;
+    }
+    return buffer.subarray(0, filled);
+}
+/**
+ * The second half of what is in a file behind a place, as far as there are whole lines; null where there is none, a line so
+ * long that it is not one, or less than is worth it.
+ */
+async function secondHalf(path, from, leastBytes) {
+    const file = await (0,promises_.open)(path);
+    try {
+        const { size } = await file.stat();
+        if (size - from < leastBytes)
+            return null;
+        const half = from + Math.floor((size - from) / 2);
+        const middle = (await bytesAt(file, half, byte_lines/* MAX_LINE_BYTES */.Oc)).indexOf(NEWLINE);
+        const lastBytes = Math.max(half, size - byte_lines/* MAX_LINE_BYTES */.Oc);
+        const last = (await bytesAt(file, lastBytes, size - lastBytes)).lastIndexOf(NEWLINE);
+        const [start, end] = [half + middle + 1, lastBytes + last + 1];
+        return middle === -1 || last === -1 || end <= start ? null : { path, start, end };
+    }
+    finally {
+        await file.close();
+    }
+}
+/** A file whose second half may be taken beside the reading of the first. */
+class SplitFile {
+    #path;
+    #file;
+    #beside;
+    #wantsSplit = true;
+    /** What was handed over. */
+    range = null;
+    inHand = null;
+    constructor(path, file, beside) {
+        this.#path = path;
+        this.#file = file;
+        this.#beside = beside;
+    }
+    /** The chunks, up to where the range begins once it is handed over. */
+    async *firstPart(chunks, offset) {
+        let position = offset;
+        for await (const chunk of chunks) {
+            const end = position + chunk.length;
+            if (this.#wantsSplit && this.#beside.isReady)
+                await this.#split(end);
+            if (this.range !== null && end >= this.range.start) {
+                yield chunk.subarray(0, this.range.start - position);
+                return;
+            }
+            yield chunk;
+            position = end;
+        }
+    }
+    async #split(from) {
+        this.#wantsSplit = false;
+        this.range = await secondHalf(this.#path, from, this.#beside.fromBytes / LEAST_SHARE);
+        if (this.range !== null)
+            this.inHand = this.#beside.begin(this.range, this.#file);
+    }
+}
+/** Reads a file like `readLines`, its second half beside the first where it is large and there is who can take it. */
+async function* readInTwo(request, { path, cursor, chunks, chunkBytes, beside }) {
+    if (beside === null || !(await isLarge(path, cursor.offset, beside)))
+        return yield* (0,telemetry_lines/* readLines */.Se)({ ...request, chunks }, cursor);
+    beside.prepare();
+    const split = new SplitFile(path, request.file, beside);
+    const first = split.firstPart(chunks, cursor.offset);
+    const before = yield* (0,telemetry_lines/* readLines */.Se)({ ...request, chunks: first }, cursor);
+    const { range, inHand } = split;
+    if (range === null || inHand === null)
+        return before;
+    const lines = await inHand.finish(before.lines);
+    const reached = lines === null ? before : { ...before, offset: range.end, lines: before.lines + lines };
+    request.reached(reached.lines);
+    const rest = (0,file_bytes/* plainBytes */.gq)(path, reached.offset, chunkBytes);
+    return yield* (0,telemetry_lines/* readLines */.Se)({ ...request, chunks: rest }, { ...cursor, ...reached, cutSince: cursor.cutSince });
+}
+async function isLarge(path, offset, { fromBytes }) {
+    const file = await (0,promises_.open)(path);
+    try {
+        return (await file.stat()).size - offset >= fromBytes;
+    }
+    finally {
+        await file.close();
+    }
+}
+/** A range that is not in its file as it should be. */
+class RangeGone extends (/* unused pure expression or super */ null && (Error)) {
+}
+/**
+ * The lines of a range, the first one as line 1; returns how many there are.
+ *
+ * @throws RangeGone where the file has been cut or rewritten meanwhile.
+ */
+async function* rangeLines(range, request) {
+    const { takeBlock } = request;
+    // What is line 1 here is no file's first line, which may begin with a byte order mark.
+    const shifted = (line) => line - 1;
+    const lines = readLines({
+        ...request,
+        format: JSONL,
+        chunks: rangeBytes(range),
+        cutAfterMs: 0,
+        takeBlock: takeBlock === null
+            ? null
+            : (block) => takeBlock({ ...block, place: { ...block.place, line: shifted(block.place.line) } }),
+        reached: () => undefined,
+    }, { ...NEW_CURSOR, offset: range.start, lines: 1 });
+    let next = await lines.next();
+    for (; next.done !== true; next = await lines.next()) {
+        const { place } = next.value;
+        yield { ...next.value, place: { ...place, line: shifted(place.line) } };
+    }
+    const { offset, openEnd } = next.value;
+    if (offset !== range.end || openEnd)
+        throw new RangeGone('the file has changed');
+    return shifted(next.value.lines);
+}
+async function* rangeBytes({ path, start, end }) {
+    let position = start;
+    for await (const chunk of plainBytes(path, start)) {
+        if (position + chunk.length >= end) {
+            yield chunk.subarray(0, end - position);
+            return;
+        }
+        yield chunk;
+        position += chunk.length;
+    }
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/io/telemetry-reader.js
 
 
@@ -38038,11 +42077,12 @@ var telemetry_lines = __nccwpck_require__(1434);
 
 
 
+
 /** The file from where it was left, or from its start when it is not the file that was read. A cursor: nothing is new. */
-async function openFile(path, before) {
+async function openFile(path, before, chunkBytes) {
     if (!path.endsWith('.gz')) {
         const cursor = before !== undefined && (await (0,file_bytes/* continues */.fN)(path, before)) ? before : file_bytes/* NEW_CURSOR */.Wm;
-        return { cursor, chunks: (0,file_bytes/* plainBytes */.gq)(path, cursor.offset), compressed: null };
+        return { cursor, chunks: (0,file_bytes/* plainBytes */.gq)(path, cursor.offset, chunkBytes), compressed: null };
     }
     const compressed = await (0,file_bytes/* compressedFingerprint */.ay)(path);
     if (before?.compressed != null && (0,file_bytes/* sameFingerprint */.tU)(before.compressed, compressed))
@@ -38060,8 +42100,11 @@ async function closeFile(path, opened, progress, columns) {
 /** Telemetry in files below a folder. */
 class FileTelemetryReader {
     #root;
-    constructor(root) {
+    #chunkBytes;
+    /** `chunkBytes`: how much of a plain file is read at once; what comes of it is the same. */
+    constructor(root, chunkBytes = file_bytes/* CHUNK_BYTES */.EC) {
         this.#root = root;
+        this.#chunkBytes = chunkBytes;
     }
     async *read(request) {
         const files = await (0,dist/* glob */.TI)(request.files, {
@@ -38085,7 +42128,7 @@ class FileTelemetryReader {
         });
         let opened;
         try {
-            opened = await openFile(path, before);
+            opened = await openFile(path, before, this.#chunkBytes);
         }
         catch (error) {
             yield broken(0, `cannot be read: ${messageOf(error)}`);
@@ -38098,25 +42141,22 @@ class FileTelemetryReader {
         const csv = request.format === 'csv' ? await newCsvFormat(opened.cursor.columns) : null;
         const format = csv ?? telemetry_lines/* JSONL */.dE;
         let reached = opened.cursor.lines;
-        let isTaking = false;
-        const { takeBlock } = request;
-        // What fails in there is no fault of the file.
-        const guarded = async (block) => {
-            isTaking = true;
-            const lines = (await takeBlock?.(block)) ?? 0;
-            isTaking = false;
-            return lines;
-        };
-        const lines = (0,telemetry_lines/* readLines */.Se)({
+        const guard = new Guard();
+        const { takeBlock, beside } = request;
+        const lines = readInTwo({
             source: request.name,
             file,
             format,
-            chunks: opened.chunks,
             now: request.now,
             cutAfterMs: request.cutAfterMs,
-            takeBlock: takeBlock === undefined || csv !== null ? null : guarded,
+            takeBlock: takeBlock === undefined || csv !== null ? null : (block) => guard.run(() => takeBlock(block)),
             reached: (taken) => (reached = taken),
-        }, opened.cursor);
+        }, {
+            ...opened,
+            path,
+            chunkBytes: this.#chunkBytes,
+            beside: beside === undefined || csv !== null || opened.compressed !== null ? null : guard.around(beside),
+        });
         let progress;
         try {
             let next = await lines.next();
@@ -38125,7 +42165,7 @@ class FileTelemetryReader {
             progress = next.value;
         }
         catch (error) {
-            if (isTaking || error instanceof domain_fault/* PhasegateError */.h)
+            if (guard.hasFailed || error instanceof domain_fault/* PhasegateError */.h)
                 throw error;
             const fault = opened.compressed === null ? 'cannot be read further' : 'is no whole gzip file';
             yield broken(reached + 1, `${fault}: ${messageOf(error)}`);
@@ -38137,6 +42177,32 @@ class FileTelemetryReader {
         }
         const cursor = await closeFile(path, opened, progress, csv?.columns ?? null);
         yield { kind: 'end', file, cursor };
+    }
+}
+/** What others do with what is read: where they fail, that is no fault of the file. */
+class Guard {
+    hasFailed = false;
+    async run(work) {
+        try {
+            return await work();
+        }
+        catch (error) {
+            this.hasFailed = true;
+            throw error;
+        }
+    }
+    around(beside) {
+        return {
+            fromBytes: beside.fromBytes,
+            prepare: () => beside.prepare(),
+            get isReady() {
+                return beside.isReady;
+            },
+            begin: (range, file) => {
+                const inHand = beside.begin(range, file);
+                return { finish: (linesBefore) => this.run(() => inHand.finish(linesBefore)) };
+            },
+        };
     }
 }
 async function newCsvFormat(columns) {
@@ -38254,7 +42320,7 @@ class SourceTelemetry {
         if (this.#isNew)
             await (0,promises_.rm)(folder, { recursive: true, force: true });
         // Loaded only where a policy fetches something.
-        const { fetchSources } = await __nccwpck_require__.e(/* import() */ 892).then(__nccwpck_require__.bind(__nccwpck_require__, 1892));
+        const { fetchSources } = await __nccwpck_require__.e(/* import() */ 396).then(__nccwpck_require__.bind(__nccwpck_require__, 7396));
         const fetched = await fetchSources({ ...this.#options, folder });
         for (const note of fetched.notes)
             warn(note);
@@ -38270,6 +42336,31 @@ class SourceTelemetry {
         });
         return this.#copy;
     }
+}
+
+
+/***/ }),
+
+/***/ 3676:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ wayFault)
+/* harmony export */ });
+/* harmony import */ var _source_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5776);
+
+function textIn(error, name) {
+    const value = typeof error === 'object' && error !== null ? Reflect.get(error, name) : '';
+    return typeof value === 'string' ? value : '';
+}
+/** What a fault on the way is called: its code, which holds nothing of what was sent. */
+function wayFault(error) {
+    if (error instanceof _source_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .SourceFault */ .A)
+        return error;
+    const name = textIn(error, 'name');
+    if (name === 'AbortError' || name === 'TimeoutError')
+        return new _source_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .SourceFault */ .A('it took too long');
+    return new _source_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .SourceFault */ .A(`the connection failed (${textIn(error, 'code') || name || 'no reason given'})`);
 }
 
 
@@ -38449,7 +42540,7 @@ class StageMemory {
         const { state, output } = this.foldersOf(rollout);
         return {
             restore: (kind) => this.#restore(rollout, kind),
-            write: ({ part }, file, text) => (0,files/* writeFileAtomic */.Z)((0,external_node_path_.join)(state, part, file), text),
+            write: ({ part }, file, text) => (0,files/* writeFileAtomic */.Zf)((0,external_node_path_.join)(state, part, file), text),
             passOn: async ({ part, last }) => {
                 if (this.run === null)
                     return;
@@ -39571,10 +43662,11 @@ function planLines(policy, source, schema) {
 const NODE_BYTES = 32;
 const DICTIONARY_BYTES = 32;
 const FIELD_BYTES = 208;
-const WORD_BYTES = 80;
+const WORD_BYTES = 96;
 const MASK_AT = 32;
 const LENGTH_AT = 64;
 const WORD_CLASS_AT = 68;
+const WORD_HASH_AT = 80;
 const FLAGS = {
     longWords: 1,
     hardText: 2,
@@ -39703,6 +43795,8 @@ class FieldClasses {
     name;
     index;
     place;
+    /** Of the field's path. */
+    key;
     limits;
     lengths;
     patterns;
@@ -39712,8 +43806,9 @@ class FieldClasses {
     words = new Map();
     #classes = new Map();
     #next;
-    constructor(name, index, place) {
+    constructor(name, index, { place, key }) {
         this.name = name;
+        this.key = key;
         this.index = index;
         this.place = place;
         this.limits = [...place.limits].sort((a, b) => a - b);
@@ -39791,10 +43886,10 @@ function writeNode(writing, place, where, fields) {
         if (all.length === MOST_FIELDS)
             throw new TooLarge(`more than ${MOST_FIELDS} fields`);
         const path = where.path === '' ? name : `${where.path}.${name}`;
-        const field = new FieldClasses(path, all.length, of);
+        const key = (0,fingerprint/* memberKey */.S7)(where.key, name);
+        const field = new FieldClasses(path, all.length, { place: of, key });
         all.push(field);
         fields.set(name, field);
-        const key = (0,fingerprint/* memberKey */.S7)(where.key, name);
         writeField(writing, field, { at: places.get(name) ?? 0, key, isOfLine: where.path === '' });
         if (of.fields.size > 0 || of.isClosed)
             image.u32((places.get(name) ?? 0) + 76, writeNode(writing, of, { key, path }, new Map()));
@@ -39844,8 +43939,10 @@ function writeAutomaton(image, { accepting, next }) {
 }
 function writeWords(image, field) {
     const { at, places } = writeDictionary(image, [...field.words.keys()], WORD_BYTES);
-    for (const [word, place] of places)
+    for (const [word, place] of places) {
         image.u32(place + WORD_CLASS_AT, field.words.get(word) ?? 0);
+        image.hash(place + WORD_HASH_AT, (0,fingerprint/* hashText */.qj)(field.key, fingerprint/* TAG */.Dk.string, word));
+    }
     return at;
 }
 /** The dictionary of a field's words anew, for memory from an address on: it begins there. */
@@ -39864,6 +43961,7 @@ var window_tally = __nccwpck_require__(5788);
 /** Layout of a window; assembly/windows.ts writes what is read here. */
 const AT = {
     keys: 8,
+    keyCount: 16,
     tally: 20,
     counts: 32,
     digests: 36,
@@ -39871,6 +43969,7 @@ const AT = {
     duplicates: 44,
 };
 const KEY_BYTES = 16;
+const KEYS_AT_ONCE = 4096 * KEY_BYTES;
 const DIGEST_WORDS = 8;
 class PhaseTallies {
     #bySource = new Map();
@@ -39925,17 +44024,17 @@ function readValues(scanner, at, groups, tallies) {
             tallies.of(of.phase).addValues(part, { keys: ascending, counts: times });
     }
 }
-function readWindow(scanner, at, learned) {
+function readWindow(scanner, at, learned, shelf) {
     const tallies = new PhaseTallies();
     readCounts(scanner.memory.buffer, at, learned, tallies);
     readValues(scanner, at, learned.groups, tallies);
-    const count = scanner.packKeys(at);
+    scanner.sortKeys(at);
     const memory = scanner.memory.buffer;
     const words = new Uint32Array(memory, at, 12);
     return {
         start: new Float64Array(memory, at, 1)[0] ?? 0,
         phases: tallies.summaries(),
-        keys: new Uint8Array(memory, words[AT.keys / 4] ?? 0, count * KEY_BYTES).slice(),
+        keys: shelf.put(new Uint8Array(memory, words[AT.keys / 4] ?? 0, (words[AT.keyCount / 4] ?? 0) * KEY_BYTES)),
         rejected: words[AT.rejected / 4] ?? 0,
         duplicates: words[AT.duplicates / 4] ?? 0,
     };
@@ -39954,18 +44053,21 @@ function merged(a, b) {
  * Windows that the scanner has at hand: few, since telemetry comes about in order of time, and what is small is near. Each
  * window that comes back makes it one more.
  */
-const AT_HAND = { first: 4, most: 60 };
+const AT_HAND = { first: 4, most: 250 };
 /** The windows of a scanner: a few in its memory, and what was read out of it. */
 class ScannedWindows {
     #scanner;
     #learned;
     #windowMs;
     #keysBefore;
+    #shelf;
     #done = new Map();
     /** Addresses by start, the one that was asked for longest ago first. */
     #atHand = new Map();
     #most = AT_HAND.first;
+    #keysPlace = null;
     constructor(options) {
+        this.#shelf = options.shelf;
         this.#scanner = options.scanner;
         this.#learned = options.learned;
         this.#windowMs = options.windowMs;
@@ -39987,18 +44089,49 @@ class ScannedWindows {
             this.#readOut(oldest);
         const at = this.#scanner.addWindow(start);
         this.#atHand.set(start, at);
-        const keys = this.#done.get(start)?.keys ?? this.#keysBefore(start);
-        const place = keys.length === 0 ? 0 : this.#scanner.allocate(KEY_BYTES);
-        for (let i = 0; i < keys.length; i += KEY_BYTES) {
-            new Uint8Array(this.#scanner.memory.buffer, place, KEY_BYTES).set(keys.subarray(i, i + KEY_BYTES));
-            this.#scanner.remember(at, place);
-        }
+        const keys = this.#done.get(start)?.keys.read() ?? this.#keysBefore(start);
+        this.#eachKey(keys, (place) => this.#scanner.remember(at, place));
         return at;
     }
     /** Address of a window if it is known; 0 otherwise. */
     known(start) {
         const isKnown = this.#atHand.has(start) || this.#done.has(start) || this.#keysBefore(start).length > 0;
         return isKnown ? this.at(start) : 0;
+    }
+    /** Adds windows that were scanned elsewhere; false, and nothing is changed, where one has an event that is here too. */
+    adopt(windows) {
+        const shared = windows.filter(({ start }) => this.#atHand.has(start) || this.#done.has(start));
+        for (const { start, keys } of shared) {
+            const at = this.at(start);
+            let same = 0;
+            this.#eachKey(keys.read(), (place) => (same += this.#scanner.knows(at, place)));
+            // What both had from earlier ticks is no event that was met twice.
+            if (same > this.#keysBefore(start).length / KEY_BYTES)
+                return false;
+        }
+        for (const window of windows)
+            this.#adopt(window);
+        return true;
+    }
+    #adopt(window) {
+        const { start, keys } = window;
+        if (this.#atHand.has(start) || this.#done.has(start)) {
+            const at = this.at(start);
+            this.#eachKey(keys.read(), (place) => this.#scanner.remember(at, place));
+        }
+        this.#done.set(start, merged(this.#done.get(start), window));
+    }
+    /** Calls with the address of each key. */
+    #eachKey(keys, work) {
+        const scanner = this.#scanner;
+        this.#keysPlace ??= scanner.allocate(KEYS_AT_ONCE);
+        const place = this.#keysPlace;
+        for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
+            const some = keys.subarray(from, from + KEYS_AT_ONCE);
+            new Uint8Array(scanner.memory.buffer, place, KEYS_AT_ONCE).set(some);
+            for (let i = 0; i < some.length; i += KEY_BYTES)
+                work(place + i);
+        }
     }
     finish() {
         for (const start of [...this.#atHand.keys()])
@@ -40009,7 +44142,7 @@ class ScannedWindows {
         const at = this.#atHand.get(start);
         if (at === undefined)
             return;
-        this.#done.set(start, merged(this.#done.get(start), readWindow(this.#scanner, at, this.#learned)));
+        this.#done.set(start, merged(this.#done.get(start), readWindow(this.#scanner, at, this.#learned, this.#shelf)));
         this.#scanner.removeWindow(at);
         this.#atHand.delete(start);
     }
@@ -40017,7 +44150,7 @@ class ScannedWindows {
 
 ;// CONCATENATED MODULE: ./out/build/src/generated/scanner.js
 // Generated by scripts/build-scanner.mjs from assembly/; do not edit.
-/* harmony default export */ const scanner = ('AGFzbQEAAAABUQ5gAX8Bf2ADf39/AX9gA397fwF/YAJ/fwF/YAR7f39/AXtgAn9/AGACf3sBf2AAAX9gAABgAX8AYAF8AX9gAnx/AGAFfHx8fHwAYAR/f39/AAMiIQAEBQEGBwICAQICAAADAAgJAAAKAAMBAAAACwwBAw0AAwUDAQACBpADL38BQQALfwFBAAt/AUEBC3wBRAAAAAAAAAAAC38BQQALfAFEAAAAAAAAAAALfAFEAAAAAAAAAAALfwFBAAt/AEGwiwQLfwFBAAt/AUEAC38BQQALfwFBAAt/AUEAC3sB/QwAAAAAAAAAAAAAAAAAAAAAC3sB/QwAAAAAAAAAAAAAAAAAAAAAC3sB/QwAAAAAAAAAAAAAAAAAAAAAC38BQQALfwFBAAt8AUQAAAAAAAAAAAt/AUEAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt8AUQAAAAAAAAAAAt/AUEAC38BQYAIC38BQYAIC38BQQALfAFEAAAAAAAAAAALfAFEAAAAAAAAAAALfAFEAAAAAAAAAAALfwFBAAt/AUEAC38BQQALfAFEAAAAAAAAAAALfAFEAAAAAAAAAAALfwFBAAt8AUQAAAAAAAAAAAt8AUQAAAAAAAAAAAt8AUQAAAAAAAAAAAt8AUQAAAAAAADwPwt8AUQAAAAAAAAAAAt/AUEACwf3ARgFbGluZXMDHwhhY2NlcHRlZAMgCmR1cGxpY2F0ZXMDIQhyZWplY3RlZAMiCWxpbmVTdGFydAMjB2xpbmVFbmQDJAZyZWFzb24DJQZuZWVkZWQDJgdyZWFjaGVkAycHd2FpdGluZwMoBG9wZW4AHghzZXRUaW1lcwAbCHNldFRyYWlsABoFbGVhcm4AHwhyZW1lbWJlcgAdBWtub3dzACAEc2NhbgAcCGFsbG9jYXRlABQJYWRkV2luZG93ABMIcGFja0tleXMAEglwYWNrVGFsbHkAEQxyZW1vdmVXaW5kb3cAEAdjbGFzc2VzAwgGbWVtb3J5AgAIAQ8MAQIK0IIBIeQBAgJ/AXsgACEBIAD9AAQAIgP9DCIiIiIiIiIiIiIiIiIiIiL9IyAD/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAD/QwgICAgICAgICAgICAgICAg/SX9UP1kIQIDQCACRQRAIAFBEGoiAf0ABAAiA/0MIiIiIiIiIiIiIiIiIiIiIv0jIAP9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAP9DCAgICAgICAgICAgICAgICD9Jf1Q/WQhAgwBCwsgASACaGoiAS0AAEEiRgRAIAAkACABIABrJAFBASQCIAFBAWoPCyAAEBcLtQUCAn8BeyADIQQDQCAEQRBLBEAgBiAC/QAEACAA/VEgAUGT65zcAWwgA0Gx893xeWxqIAVBsc/ZsgFsav0R/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgYgBkEP/a0B/VEiBiAG/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgYgBv0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIGIAZBDf2tAf1RIgYgBv0MAAAAAAAAAAAAAAAAAAAAAP0NEBESEwABAgMQERITCAkKC/2uASIGIAb9DAAAAAAAAAAAAAAAAAAAAAD9DQwNDg8QERITBAUGBxAREhP9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiBiAGQRD9rQH9Uf2uASEGIAJBEGohAiAEQRBrIQQgBUEBaiEFDAELCyAGIAL9AAQAQYiKBCAEa/0ABAD9TiAA/VEgAUGT65zcAWwgA0Gx893xeWxqIAVBsc/ZsgFsav0R/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgAgAEEP/a0B/VEiACAA/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgAgAP0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIAIABBDf2tAf1RIgAgAP0MAAAAAAAAAAAAAAAAAAAAAP0NEBESEwABAgMQERITCAkKC/2uASIAIAD9DAAAAAAAAAAAAAAAAAAAAAD9DQwNDg8QERITBAUGBxAREhP9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiACAAQRD9rQH9Uf2uAQv9AgMFfwF8AXsDQCAAIAFJIAEgAGsiAkHAAUtxBEAgACACQQV2QQR0aiICKAIIIQUgAisDACEHIAAhAiABIQMDQCACIANNBEACQANAIAIoAggiBCAFRgR/IAIrAwAgB2MFIAQgBUkLBEAgAkEQaiECDAELCwNAIAMoAgggBUYEfyADKwMAIAdkBSADKAIIIAVLCwRAIANBEGshAwwBCwsgAiADSw0AIAL9AAQAIQggAiAD/QAEAP0LBAAgAyAI/QsEACACQRBqIQIgA0EQayEDDAILCwsgAyAAayABIAJrSQRAIAAgAxACIAIhAAUgAiABEAIgAyEBCwwBCwsgAEEQaiECA0AgASACTwRAIAL9AAQAIQggAigCCCEFIAIrAwAhByACIQMDQCAAIANJBH8gA0EQayIGKAIIIgQgBUYEfyAGKwMAIAdjBSAEIAVJCwVBAQtFBEAgAyADQRBrIgP9AAQA/QsEAAwBCwsgAyAI/QsEACACQRBqIQIMAQsLC7UBAQJ+IAJBH0sEQEEADwsgASkDACEDIAJBCEkEQCACBH4gA0IIIAKtfUIDhoYFQgALIQMFIAEgAmpBCGspAwAhBAsgACgCECAAKAIMIAApAwAgAq0gAyAEQgeGhSAEQjmIhXx+IAA1AgiIp2xqIgAoAkAgAkYEfyAB/QAEACAA/QAEAP1RIAD9AAQg/U4gAf0ABBAgAP0ABBD9USAA/QAEMP1O/VD9UwVBAQtFIQEgAEEAIAEbC8YDAgd/AXsgACgCCCECIAAoAgwiBUEBayAB/RsAcSEDA0AgAiADQQR0aiIG/QAEACIJIAH9Uf1TRSAJ/VNFckUEQCADQQFqIAVBAWtxIQMMAQsLIAb9AAQA/VMEQEEADwsgBiAB/QsEACAAIAAoAhBBAWoiAjYCECAAKAIMIgYgAkEBdEkEQCAAIgIoAgghBUEBQQRBICAGQQF0IgdBBHRBAWtnayIAIABBBEkbIgB0IQMCQCAAQQJ0QbCKBGoiCCgCACIABEAgCCAAKAIANgIAIABBACAD/AsADAELIwdFBEBBsJQEJAcLIwchACMHIANqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwsDQCAEIAZJBEAgBSAEQQR0av0ABAAiAf1TBEAgB0EBayAB/RsAcSEDA0AgACADQQR0aiII/QAEACIJIAH9Uf1TRSAJ/VNFckUEQCADQQFqIAdBAWtxIQMMAQsLIAggAf0LBAALIARBAWohBAwBCwsgBUEEQSAgBkEEdEEBa2drIgMgA0EESRtBAnRBsIoEaiIDKAIANgIAIAMgBTYCACACIAA2AgggAiAHNgIMC0EBC9YBAwR/AX4BewNAIAAjCUEEdEkEQCAEIABBsIsEaikDAIVClfip+pe33puef34iBCAEQiCIhSEEIABBCGohAAwBCwsgBKdB//8AcSEBA0AjCyABIwpsaiIDIwlBBHRqIgIoAgBFBEAgAkEAIwxBgCBJGw8L/QwAAAAAAAAAAAAAAAAAAAAAIQVBACEAA0AgACMJQQR0SQRAIAUgACADav0ABAAgAEGwiwRq/QAEAP1R/VAhBSAAQRBqIQAMAQsLIAX9UwRAIAFBAWpB//8AcSEBDAELCyACC78EAQF/IAJBIEsEQEEADwsgAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAQf0ARgRAIw/9DAAAAAAAAAAAAAAAAAAAAAAgAf1R/QxyQSulckErpXJBK6VyQSul/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgEgAUEP/a0B/VEiASAB/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgEgAf0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIgEgAf0MAAAAAAAAAAAAAAAAAAAAAP0NEBESEwABAgMQERITCAkKC/2uASIBIAH9DAAAAAAAAAAAAAAAAAAAAAD9DQwNDg8QERITBAUGBxAREhP9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9Uf2uASQPIABBAWoPCwNAIAAtAABBIkcEQEEADwsgAEEBaiABIAIQByIARQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAAAiA0H9AEYEQCAAQQFqDwsgA0EsRgRAIABBAWoiAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCwwBCwtBAAv4AQIBfwF+IAAQACIARQRAQQAPCyABQQgjACMBEAEiAf0dACEEAn9BACMXQSBGDQAaA0AgAyMXSQRAQQAgA0EDdEGwkARqKQMAIARRDQIaIANBAWohAwwBCwsjF0EDdEGwkARqIAQ3AwAjF0EBaiQXQQELRQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAABBOkcEQEEADwsgAEEBaiIALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAgASACEAoLrQcCA38BewJAIAJBIEsNACAALQAAQfsARw0AIAFBCGohBCAAQQFqIgAtAABBIE0EQCAALQAAIQMDQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAQf0ARgRAIw/9DAAAAAAAAAAAAAAAAAAAAAAgAf0ABBD9Uf0MckErpXJBK6VyQSulckErpf2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIGIAZBD/2tAf1RIgYgBv0MAAAAAAAAAAAAAAAAAAAAAP0NEBESEwABAgMQERITCAkKC/2uASIGIAb9DAAAAAAAAAAAAAAAAAAAAAD9DQwNDg8QERITBAUGBxAREhP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiBiAGQQ39rQH9USIGIAb9DAAAAAAAAAAAAAAAAAAAAAD9DRAREhMAAQIDEBESEwgJCgv9rgEiBiAG/QwAAAAAAAAAAAAAAAAAAAAA/Q0MDQ4PEBESEwQFBgcQERIT/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgYgBkEQ/a0B/VH9rgEkDyAAQQFqDwsDQCAALQAAQSJHDQEgAEEBaiEFAkAgBCgCACIABH8gBf0ABAAgAP0ABAD9USAA/QAEIP1OIAX9AAQQIAD9AAQQ/VEgAP0ABDD9Tv1Q/VMFQQELRQ0AQQAhACAFEABFDQAjACAFRwRAIwAjAWpBIjoAAAsgASgCACMAIwEQAyIDRSMAIAVHcg0AIAQgAzYCACADIQALIAAEQCAAIgMoAkRBsIsEai0AAA0CIAUgACgCQGpBAWoiAC0AACIEQSBNBEADQCAEQQlGIARBIEZyIARBDUZyBEAgAEEBaiIALQAAIQQMAQsLCyAALQAAQTpHDQIgAEEBaiIALQAAQSBNBEAgAC0AACEEA0AgBEEJRiAEQSBGciAEQQ1GcgRAIABBAWoiAC0AACEEDAELCwsgAyAAIAIQFiEAIxggA0GEAWpqIQQFIAEoAgQEf0EBBSABKAIAIwAjARADCw0CIAUgAf0ABBAgAhAHIQALIABFDQEgAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAIgNB/QBGBEAgAEEBag8LIANBLEYEQCAAQQFqIgAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsMAQsLQQAPC0EAC/cGAgJ/AXsgAkEgSwRAQQAPCyAALQAAIgRBIE0EQANAIARBCUYgBEEgRnIgBEENRnIEQCAAQQFqIgAtAAAhBAwBCwsLIAAtAABB3QBGBEAjD/0MAAAAAAAAAAAAAAAAAAAAACAB/VH9DAV3ssAFd7LABXeywAV3ssD9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USIBIAH9DAAAAAAAAAAAAAAAAAAAAAD9DRAREhMAAQIDEBESEwgJCgv9rgEiASAB/QwAAAAAAAAAAAAAAAAAAAAA/Q0MDQ4PEBESEwQFBgcQERIT/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgEgAUEN/a0B/VEiASAB/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgEgAf0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJA8gAEEBag8LQQAhBANAIAQiA0EBaiEEIAD9DAAAAAAAAAAAAAAAAAAAAAAgA/0cACAB/VH9DO/InnDvyJ5w78iecO/InnD9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiBSAFQQ/9rQH9USIFIAX9DAAAAAAAAAAAAAAAAAAAAAD9DRAREhMAAQIDEBESEwgJCgv9rgEiBSAF/QwAAAAAAAAAAAAAAAAAAAAA/Q0MDQ4PEBESEwQFBgcQERIT/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgUgBUEN/a0B/VEiBSAF/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgUgBf0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIFIAVBEP2tAf1RIAIQCiIARQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAAAiA0HdAEYEQCAAQQFqDwsgA0EsRgRAIABBAWoiAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCwwBCwtBAAvBCwEBfyAALQAAIgNBIkYEQCAAQQFqEAAiAARAIw8gAUEBIwAjARAB/a4BJA8LIAAPCyADQfsARgRAIABBAWogASACQQFqEAYPCyADQdsARgRAIABBAWogASACQQFqEAkPCwJAIAAoAgBB9OTVqwZGBED9DAAAAAAAAAAAAAAAAAAAAAAgAf1R/Qy5oJVSuaCVUrmglVK5oJVS/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgEgAUEP/a0B/VEiASAB/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgEgAf0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIgEgAf0MAAAAAAAAAAAAAAAAAAAAAP0NEBESEwABAgMQERITCAkKC/2uASIBIAH9DAAAAAAAAAAAAAAAAAAAAAD9DQwNDg8QERITBAUGBxAREhP9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9USEBDAELIAAoAgBB7uqx4wZGBED9DAAAAAAAAAAAAAAAAAAAAAAgAf1R/QzfC6SJ3wukid8LpInfC6SJ/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgEgAUEP/a0B/VEiASAB/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgEgAf0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIgEgAf0MAAAAAAAAAAAAAAAAAAAAAP0NEBESEwABAgMQERITCAkKC/2uASIBIAH9DAAAAAAAAAAAAAAAAAAAAAD9DQwNDg8QERITBAUGBxAREhP9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9USEBDAELIAAoAgBB5sKxmwdGBH8gAC0ABEHlAEYFQQALBEAjD/0MAAAAAAAAAAAAAAAAAAAAACAB/VH9DEzWHG5M1hxuTNYcbkzWHG79rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USIBIAH9DAAAAAAAAAAAAAAAAAAAAAD9DRAREhMAAQIDEBESEwgJCgv9rgEiASAB/QwAAAAAAAAAAAAAAAAAAAAA/Q0MDQ4PEBESEwQFBgcQERIT/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgEgAUEN/a0B/VEiASAB/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgEgAf0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJA8gAEEFag8LIAAQDCIABEAjD/0MAAAAAAAAAAAAAAAAAAAAACMDRAAAAAAAAAAAoP0iACAB/VH9DK44yiiuOMoorjjKKK44yij9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USIBIAH9DAAAAAAAAAAAAAAAAAAAAAD9DRAREhMAAQIDEBESEwgJCgv9rgEiASAB/QwAAAAAAAAAAAAAAAAAAAAA/Q0MDQ4PEBESEwQFBgcQERIT/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgEgAUEN/a0B/VEiASAB/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgEgAf0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJA8LIAAPCyMPIAH9rgEkDyAAQQRqC7IBAQJ/IAAtAAAiAUHCAUkgAUH0AUtyIAAtAAEiAkHAAXFBgAFHcgRAQQAPCyABQeABSQRAQQIPCyAALQACQcABcUGAAUcEQEEADwsgAUHwAUkEQEEAQQMgAUHgAUYgAkGgAUlxBH9BAQUgAUHtAUYgAkGfAUtxCxsPCyAALQADQcABcUGAAUcEQEEADwtBAEEEIAFB8AFGIAJBkAFJcQR/QQEFIAFB9AFGIAJBjwFLcQsbC8UDAwZ/AXwBfiAAQQFqIAAgAC0AAEEtRiIEGyIAIQEgAC0AAEEwayECA0AgAkEKSQRAIAKtIAhCCn58IQggAEEBaiIALQAAQTBrIQIMAQsLIAAgAWsiBUUgBUEPS3IEf0EBBSAFQQFLBH8gAS0AAEEwRgVBAAsLBEBBAA8LIAAtAABBLkYEfyAAQQFqIgAhASAALQAAQTBrIQIDQCACQQpJBEAgAq0gCEIKfnwhCCAAQQFqIgAtAABBMGshAgwBCwsgACABayIBRSABIAVqQQ9LcgRAQQAPC0EAIAFrBUEACyEBIAAtAABBIHJB5QBGBEAgAEEBaiIALQAAIgVBLUYgBUErRnIEQCAAQQFqIQALIAAhBiAALQAAQTBrIQIDQCAAIAZrQQRJIAJBCklxBEAgA0EKbCACaiEDIABBAWoiAC0AAEEwayECDAELCyAAIAZGIAJBCklyBEBBAA8LIAFBACADayADIAVBLUYbaiEBCyAIuiEHIAEEQCABQWpIIAFBFkpyBEBBAA8LIAFBAEoEfCAHIAFBA3RBwIgEaisDAKIFIAdBACABa0EDdEHAiARqKwMAowshBwsgB5ogByAEGyQDIAALjQYBA38gAC0AACIDQSJGBEAgABAODwsgA0HbAEYgA0H7AEZyBEAgAUHAAEYEQEEBJARBAA8LIAFBAWohBCAAQQFqIgAtAAAiAUEgTQRAA0AgAUEJRiABQSBGciABQQ1GcgRAIABBAWoiAC0AACEBDAELCwsgAEEBaiECAkAgA0ECaiIDIAAtAABGDQADQCADQf0ARgRAQQAhAiAAEA4iAEUNAiAALQAAIgFBIE0EQANAIAFBCUYgAUEgRnIgAUENRnIEQCAAQQFqIgAtAAAhAQwBCwsLIAAtAABBOkcNAiAAQQFqIgAtAABBIE0EQCAALQAAIQEDQCABQQlGIAFBIEZyIAFBDUZyBEAgAEEBaiIALQAAIQEMAQsLCwtBACECIAAgBBANIgBFDQEgAC0AACIBQSBNBEADQCABQQlGIAFBIEZyIAFBDUZyBEAgAEEBaiIALQAAIQEMAQsLCyAAQQFqIgEhAiAALQAAIgAgA0YNAUEAIQIgAEEsRw0BIAEiAC0AAEEgTQRAIAAtAAAhAQNAIAFBCUYgAUEgRnIgAUENRnIEQCAAQQFqIgAtAAAhAQwBCwsLDAALAAsgAg8LIANBLUYgA0Ewa0EKSXIEQCAAQQFqIAAgAC0AAEEtRhsiAC0AAEEwRgRAIABBAWohAAUgAC0AAEEwa0EKTwRAQQAhAAUDQCAALQAAQTBrQQpJBEAgAEEBaiEADAELCwsLIAAEfyAALQAAQS5GBUEACwRAIABBAWoiAC0AAEEwa0EKTwRAQQAhAAUDQCAALQAAQTBrQQpJBEAgAEEBaiEADAELCwsLIAAEfyAALQAAQSByQeUARgVBAAsEQCAAQQFqIgAtAAAiAUEtRiABQStGcgRAIABBAWohAAsgAC0AAEEwa0EKTwRAQQAhAAUDQCAALQAAQTBrQQpJBEAgAEEBaiEADAELCwsLBSAAKAIAIgFB7uqx4wZGIAFB9OTVqwZGcgR/IABBBGoFIABBBWpBACABQebCsZsHRgR/IAAtAARB5QBGBUEACxsLIQALIAALxwIBAX8gAC0AAEEiRwRAQQAPCyAAQQFqIQADQCAALQAAIgFBIkYEQCAAQQFqDwsgAUEgSQRAQQAPCyABQdwARwRAIABBAWohAAwBCyAALQABIQEgAEECaiEAIAFB9QBGBEAgAC0AACIBQTBrQQpJBH9BAQUgAUEgckHhAGtBBkkLBH8gAEEBai0AACIBQTBrQQpJBH9BAQUgAUEgckHhAGtBBkkLBUEACwR/IABBAmotAAAiAUEwa0EKSQR/QQEFIAFBIHJB4QBrQQZJCwVBAAsEfyAAQQNqLQAAIgFBMGtBCkkEf0EBBSABQSByQeEAa0EGSQsFQQALRQRAQQAPCyAAQQRqIQAFIAFB3ABHIAFBIkdxIAFBL0dxIAFB4gBHcSABQeYAR3EgAUHuAEdxIAFB8gBHcSABQfQAR3EEQEEADwsLDAALAAs+AP0MAAAAAAAAAAAAAAAAAAAAACQO/QwAAAAAAAAAAAAAAAAAAAAAJA/9DAAAAAAAAAAAAAAAAAAAAAAkEAvtAgECfyAAKAIQIQJBgAghAQNAIAFBAXYgAk0EQCABQQF0IQEMAQsLIAEkHSAAKAIcIQJBgAghAQNAIAFBAXYgAk0EQCABQQF0IQEMAQsLIAEkHiAAKAIIIgFBBEEgIAAoAgxBBHRBAWtnayICIAJBBEkbQQJ0QbCKBGoiAigCADYCACACIAE2AgAgACgCFCIBQQRBICAAKAIYQQR0QQFrZ2siAiACQQRJG0ECdEGwigRqIgIoAgA2AgAgAiABNgIAIAAoAiAiAUHoigQoAgA2AgBB6IoEIAE2AgAgACgCJCIBQQRBICMaQQV0QQFrZ2siAiACQQRJG0ECdEGwigRqIgIoAgA2AgAgAiABNgIAIABByIoEKAIANgIAQciKBCAANgIAQQAkHEEAIQEDQCABIxlJBEAgACABQQJ0QbCSBGoiAigCAEYEQCMZQQFrJBkgAiMZQQJ0QbCSBGooAgA2AgALIAFBAWohAQwBCwsLZwEDfyAAKAIUIgEgACgCGEEEdGohAyABIgAhAgNAIAIgA0kEQCAAIAL9AAQA/QsEACAAQRBBACACKAIMG2ohACACQRBqIQIMAQsLIAAgAWtBEEsEQCABIABBEGsQAgsgACABa0EEdgtWAgN/AXsgACgCCCIBIAAoAgxBBHRqIQMgASIAIQIDQCACIANJBEAgACAC/QAEACIE/QsEACAAQRBBACAE/VMbaiEAIAJBEGohAgwBCwsgACABa0EEdgupBQEEfyMZQcAARgRAAAsCQEHIigQoAgAiAQRAQciKBCABKAIANgIAIAFBAEHAAPwLAAwBCyMHRQRAQbCUBCQHCyMHIQEjB0FAayQHIwdB//8DakEQdj8AayICQQBKBH8gAkAAQQBIBUEACwRAAAsLIAEgADkDACABIQJBAUEEQSAjHUEEdEEBa2drIgEgAUEESRsiAXQhAwJAIAFBAnRBsIoEaiIEKAIAIgEEQCAEIAEoAgA2AgAgAUEAIAP8CwAMAQsjB0UEQEGwlAQkBwsjByEBIwcgA2okByMHQf//A2pBEHY/AGsiA0EASgR/IANAAEEASAVBAAsEQAALCyACIAE2AgggAiMdNgIMQQFBBEEgIx5BBHRBAWtnayIBIAFBBEkbIgF0IQMCQCABQQJ0QbCKBGoiBCgCACIBBEAgBCABKAIANgIAIAFBACAD/AsADAELIwdFBEBBsJQEJAcLIwchASMHIANqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwsgAiABNgIUIAIjHjYCGAJAQeiKBCgCACIBBEBB6IoEIAEoAgA2AgAgAUEAQYCAAfwLAAwBCyMHRQRAQbCUBCQHCyMHIQEjB0GAgAFqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwsgAiABNgIgQQFBBEEgIxpBBXRBAWtnayIBIAFBBEkbIgF0IQMCQCABQQJ0QbCKBGoiBCgCACIBBEAgBCABKAIANgIAIAFBACAD/AsADAELIwdFBEBBsJQEJAcLIwchASMHIANqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwsgAiABNgIkIxlBAnRBsJIEaiACNgIAIxlBAWokGSACC4ABAQJ/QQFBBEEgIABBAWtnayIAIABBBEkbIgB0IQEgAEECdEGwigRqIgIoAgAiAARAIAIgACgCADYCACAAQQAgAfwLACAADwsjB0UEQEGwlAQkBwsjByMHIAFqJAcjB0H//wNqQRB2PwBrIgFBAEoEfyABQABBAEgFQQALBEAACwvgBgELfyABQQFqEAAiB0UEQEEADwsgACgCSCEIIw8gAP0ABFBBASMAIwEQAf2uASQPIAhBgAFxBEBBASQRIw5BASMAIwEQASQQCyAAKAJ4IgMEQCMAIAFBAWpHBEAjACMBakEiOgAACyADIwAjARADIgEEQCAAKAJEQbCLBGogASgCRCIAOgAAIAhBgAJxBEAgAEEPcUECdCQYCyAHDwsgCEEBcQR/IwJFIwFBH0tyBUEACwRAQQAPCwsgCEECcQRAQQAPC0EAIQEgCEHwAHEEfyMCBEAjACEJAkAjASIKQRRJIApBHktyIApBFUZyDQAgCf0ABABBoIoE/QAEAP1R/VMEfyAJEBgFQQELRQ0AIAlBEWoiAy0AAEEwayIGQQpsIAMtAAFBMGsiA2pB6AcgA0EKSSAGQQpJcRsiC0E7SwR/QQEFIAktABBBOkcLBH9BAQUgCSAKakEBay0AAEHaAEcLDQAgCkEUSwRAIAktABNBLkcNAUHkACEGQRQhAwNAIAMgCkEBa0kEQCADIAlqLQAAQTBrIgxBCUsNAyAFIAYgDGxqIQUgBkEKbiEGIANBAWohAwwBCwsLIwYgC0HoB2wgBWq4oCQFQQEhAQsLAn8gAUUEQEEAIAhBEHENARogCEHgAHEEQEEBJBYLQQEMAQsgCEEgcQRAQQEkEiMFJBMFIAhBwABxBEBBASQUIwUkFQsLQQELRQRAQQAPCyMWRQVBAAshASAAKAJoIgUEQCAAKAJsIQYjAgRAIwEhAgVBACEDA0AgAyMBSQRAIAIjACADai0AAEHAAXFBgAFHaiECIANBAWohAwwBCwsLA0AgBCAFSQR/IAIgBiAEQQJ0aigCAE8FQQALBEAgBEEBaiEEDAELCwsCfyAAKAJwIgYEQEH/ASMCRQ0BGiAAKAJ0IQhBACEDA0AgAyAGSQRAIwAhCSMBIQogCCADQQJ0aigCACILQYACaiEMQQEhAkEAIQUDQCACQQBHIAUgCklxBEAgBSAJai0AACAMIAJBB3Rqai0AACECIAVBAWohBQwBCwsgBEEBdCACIAtqLQAAQQBHciEEIANBAWohAwwBCwsLIAAoAoABIARBAXRqIAFBAEdqCyIBQf8BRgRAQQAPCyAAKAJEQbCLBGogAToAACAHC6ALAwF7A38CfCABLQAAIgRBIkYEQCAAIAEQFQ8LIARBLUYgBEEwa0EKSXIEQCABEAwiBEUgACgCSCIBQQRxcgRAQQAhBAUjD/0MAAAAAAAAAAAAAAAAAAAAACMDIgdEAAAAAAAAAACg/SIAIAD9AARQ/VH9DK44yiiuOMoorjjKKK44yij9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiAyADQQ/9rQH9USIDIAP9DAAAAAAAAAAAAAAAAAAAAAD9DRAREhMAAQIDEBESEwgJCgv9rgEiAyAD/QwAAAAAAAAAAAAAAAAAAAAA/Q0MDQ4PEBESEwQFBgcQERIT/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgMgA0EN/a0B/VEiAyAD/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgMgA/0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIDIANBEP2tAf1R/a4BJA8gAUGAAXEEQEEBJBH9DAAAAAAAAAAAAAAAAAAAAAAgB0QAAAAAAAAAAKD9IgAjDv1R/QyuOMoorjjKKK44yiiuOMoo/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgMgA0EP/a0B/VEiAyAD/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIgMgA/0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIDIANBDf2tAf1RIgMgA/0MAAAAAAAAAAAAAAAAAAAAAP0NEBESEwABAgMQERITCAkKC/2uASIDIAP9DAAAAAAAAAAAAAAAAAAAAAD9DQwNDg8QERITBAUGBxAREhP9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiAyADQRD9rQH9USQQCyAAKAJgIQUgACgCZCEGQQAhAUEAIQIDQCACIAVJBEACQCAGIAJBA3RqKwMAIgggB2QNACABQQFqIQEgByAIYQ0AIAFBAWohASACQQFqIQIMAgsLCyAAKAJEQbCLBGogAUEBdEEGaiAHnCAHYWo6AAAgACgCfCIABEAgAEEDdEGwjARqIAc5AwALCyAEDwsgAP0ABFAhAyAEQfsARgRAIAAoAkRBsIsEakEEOgAAIAAoAkwiAAR/IAEgACACQQFqEAgFIAFBAWogAyACQQFqEAYLDwsgBEHbAEYEQCAAKAJIQQhxBEBBAA8LIAAoAkRBsIsEakEFOgAAIAFBAWogAyACQQFqEAkPCyABKAIAQfTk1asGRgR/QQMhBEEDBSABKAIAQebCsZsHRgR/IAEtAARB5QBGBUEACwR/QQQhBEECBSABKAIAQe7qseMGRwRAQQAPC0EFIQRBAQsLIQIgACgCREGwiwRqIAI6AAAjD/0MAAAAAAAAAAAAAAAAAAAAACAD/VEgBEGT65zcAWz9Ef2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIDIANBD/2tAf1RIgMgA/0MAAAAAAAAAAAAAAAAAAAAAP0NEBESEwABAgMQERITCAkKC/2uASIDIAP9DAAAAAAAAAAAAAAAAAAAAAD9DQwNDg8QERITBAUGBxAREhP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiAyADQQ39rQH9USIDIAP9DAAAAAAAAAAAAAAAAAAAAAD9DRAREhMAAQIDEBESEwgJCgv9rgEiAyAD/QwAAAAAAAAAAAAAAAAAAAAA/Q0MDQ4PEBESEwQFBgcQERIT/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgMgA0EQ/a0B/VH9rgEkDyABQQVqIAFBBGogAkECRhsLjAYBB39BgAghA0EBJAICQANAIANBgAhrIgFB+P8DSQRAIAAtAAAiAkEiRgRAQYAIJAAgASQBIABBAWoPCyACQSBJDQIgAkGAAU8EfyAAEAsiAUUNAyADIAAoAgA2AgBBACQCIAAgAWohACABIANqBSACQdwARwR/IAMgAjoAACAAQQFqIQAgA0EBagUgAC0AASEBIABBAmohACABQfUARgR/QQAhBUEAIQICfwNAIAJBBEkEQCAAIAJqLQAAIgRBMGsiAUEKTwRAQX8gBEEgciIBQdcAayABQeEAa0EGTxshAQtBfyABQQBIDQIaIAVBBHQgAXIhBSACQQFqIQIMAQsLIAULIgJBAEgNBSAAQQRqIQAgAkGAwANIIAJBgLADTnEEQCACQYC4A04Ef0EBBSAALwEAQdzqAUcLDQYgAEECaiEGQQAhBUEAIQQCfwNAIARBBEkEQCAEIAZqLQAAIgdBMGsiAUEKTwRAQX8gB0EgciIBQdcAayABQeEAa0EGTxshAQtBfyABQQBIDQIaIAVBBHQgAXIhBSAEQQFqIQQMAQsLIAULIgFBgLgDSCABQf+/A0pyDQYgASACQQp0akGAuP8aayECIABBBmohAAsCfyACQYABSQRAIAMgAjoAACADQQFqDAELQQAkAiACQYAQSQRAIAMgAkEGdkHAAXI6AAAgAyACQT9xQYABcjoAASADQQJqDAELIAJBgIAESQRAIAMgAkEMdkHgAXI6AAAgAyACQQZ2QT9xQYABcjoAASADIAJBP3FBgAFyOgACIANBA2oMAQsgAyACQRJ2QfABcjoAACADIAJBDHZBP3FBgAFyOgABIAMgAkEGdkE/cUGAAXI6AAIgAyACQT9xQYABcjoAAyADQQRqCwUCfyABIAFB3ABGIAFBIkZyIAFBL0ZyDQAaQQogAUHuAEYNABpBCSABQfQARg0AGkENIAFB8gBGDQAaQQggAUHiAEYNABpBDEEAIAFB5gBGGwsiAUUNBSADIAE6AAAgA0EBagsLCyEDDAELC0EADwtBAAvrBAEHfyAALQABQTBrIgEgAC0AAEEwayICQQpsakHoByABQQpJIAJBCklxGyEBIABBAmoiAi0AAEEwayIDQQpsIAItAAFBMGsiAmpB6AcgAkEKSSADQQpJcRshAiAAQQVqIgMtAABBMGsiBEEKbCADLQABQTBrIgNqQegHIANBCkkgBEEKSXEbIQMgAEEIaiIELQAAQTBrIgVBCmwgBC0AAUEwayIEakHoByAEQQpJIAVBCklxGyEEIABBC2oiBS0AAEEwayIGQQpsIAUtAAFBMGsiBWpB6AcgBUEKSSAGQQpJcRshBSAAQQ5qIgYtAABBMGsiB0EKbCAGLQABQTBrIgZqQegHIAZBCkkgB0EKSXEbIQYgAC0ABEEtRwR/QQEFIAAtAAdBLUcLBH9BAQUgAC0ACkHUAEcLBH9BAQUgAC0ADUE6RwsEQEEADwsgAkHjAEsgAUHjAEtyIANBAWtBC0tyIAVBF0tyIAZBO0tyBEBBAA8LIAFB5ABsIAJqIQEgBAR/IANBAkYEf0EcQR0gAUEDcQR/QQEFIAFB5ABwBH9BAAUgAUGQA3ALCxsFQR5BHyADQQZGIANBBEZyIANBCUZyIANBC0ZyGwsgBEkFQQELBEBBAA8LIANBfUEJIANBAkobakGZAWxBAmpBBW0gBGogAUEBayABIANBAkwbIgEgAUGPA2sgAUEAThtBkANtIgJBsfUIbCABIAJBkANsayIBQe0CbGogAUEEbWogAUHkAG1rakHt9Ctrt0QAAAAAcJmUQaIgBUE8bCAGarhEAAAAAABM7UCioCQGQaCKBCAA/QAEAP0LBABBAQvjDwQMfwJ+AnsCfCMTIRIjHCEBAkAjHAR/IBIjHCsDAGYFQQALBH8gEiMcKwMAIxugYwVBAAsNAANAIAIjGUkEQCACQQJ0QbCSBGooAgAiASsDACIRIBJlBH8gEiARIxugYwVBAAsEQCABJBwMAwsgAkEBaiECDAELC0EAIQELIAFFBEAjEyQmQQAPCyMTIycjEyMnZBshESMUBHwjFSMpIxUjKWMbBSARIykgESMpYxsLIhIgASsDACIRIyygYyARIBJlcQRAIAEhAgUjHCECAkAjHAR/IBIjHCsDAGYFQQALBH8gEiMcKwMAIxugYwVBAAsNAANAIAwjGUkEQCAMQQJ0QbCSBGooAgAiAisDACIRIBJlBH8gEiARIxugYwVBAAsEQCACJBwMAwsgDEEBaiEMDAELC0EAIQILCyACRQRAIBIkJkEADwsgEiMnZARAIBIkJwsjKARAIAJBKGoiAyMoIAMoAgBqNgIAQQAkKAsgASMQIw8jERv9DHLzbjxy8248cvNuPHLzbjz9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiDyAPQQ/9rQH9USIPIA/9DAAAAAAAAAAAAAAAAAAAAAD9DRAREhMAAQIDEBESEwgJCgv9rgEiDyAP/QwAAAAAAAAAAAAAAAAAAAAA/Q0MDQ4PEBESEwQFBgcQERIT/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIg8gD0EN/a0B/VEiDyAP/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIg8gD/0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIPIA9BEP2tAf1REARFBEAgAkEsaiIAIAAoAgBBAWo2AgAjIUQAAAAAAADwP6AkIUEBDwsjIEQAAAAAAADwP6AkICABKAIkIAAoAghBBXRqIgIgAv0ABAAjDyAA/QAEEP2uASIQ/Qyr2YMfq9mDH6vZgx+r2YMf/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIg8gD0EP/a0B/VEiDyAP/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIg8gD/0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIPIA9BDf2tAf1RIg8gD/0MAAAAAAAAAAAAAAAAAAAAAP0NEBESEwABAgMQERITCAkKC/2uASIPIA/9DAAAAAAAAAAAAAAAAAAAAAD9DQwNDg8QERITBAUGBxAREhP9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiDyAPQRD9rQH9Uf2uAf0LBAAgAkEQaiICIAL9AAQAIBD9DBnN4FsZzeBbGc3gWxnN4Fv9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiDyAPQQ/9rQH9USIPIA/9DAAAAAAAAAAAAAAAAAAAAAD9DRAREhMAAQIDEBESEwgJCgv9rgEiDyAP/QwAAAAAAAAAAAAAAAAAAAAA/Q0MDQ4PEBESEwQFBgcQERIT/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIg8gD0EN/a0B/VEiDyAP/QwAAAAAAAAAAAAAAAAAAAAA/Q0QERITAAECAxAREhMICQoL/a4BIg8gD/0MAAAAAAAAAAAAAAAAAAAAAP0NDA0ODxAREhMEBQYHEBESE/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIPIA9BEP2tAf1R/a4B/QsEACABKAIgIAAoAgRBAnRqIgIgAigCAEEBajYCACAAKAIMIQkDQCAJIAtLBEAgASgCFCEFIAAgC0ECdGooAiAiA0EIdiEEIAEoAhgiAkEBayADQf8BcUEDdEGwjARqKwMARAAAAAAAAAAAoL0iDiAErUIRhoVClfip+pe33puef34iDUIgiKcgDUI0iKdzcSEMA0AgBSAMQQR0aiIDKAIMBH8gAykDACAOUQR/IAMoAgggBEYFQQALBUEBC0UEQCAMQQFqIAJBAWtxIQwMAQsLIAMgAygCDCICQQFqNgIMIAJFBEAgAyAONwMAIAMgBDYCCCABIAEoAhxBAWoiAjYCHCABKAIYIgggAkEBdEkEQCABKAIUIQdBAUEEQSAgCEEBdCIFQQR0QQFrZ2siAiACQQRJGyICdCEEAkAgAkECdEGwigRqIgMoAgAiAgRAIAMgAigCADYCACACQQAgBPwLAAwBCyMHRQRAQbCUBCQHCyMHIQIjByAEaiQHIwdB//8DakEQdj8AayIDQQBKBH8gA0AAQQBIBUEACwRAAAsLQQAhDANAIAggDEsEQCAHIAxBBHRqIgYoAgwEQCAFQQFrIAYpAwAiDiAGKAIIIgOtQhGGhUKV+Kn6l7fem55/fiINQiCIpyANQjSIp3NxIQoDQCACIApBBHRqIgQoAgwEfyAEKQMAIA5RBH8gBCgCCCADRgVBAAsFQQELRQRAIApBAWogBUEBa3EhCgwBCwsgBCAG/QAEAP0LBAALIAxBAWohDAwBCwsgB0EEQSAgCEEEdEEBa2drIgMgA0EESRtBAnRBsIoEaiIDKAIANgIAIAMgBzYCACABIAI2AhQgASAFNgIYCwsgC0EBaiELDAELC0EBCwoAIAAkJyABJCgLHgAgACQpIAEkKiACJCsgAyQsIAQkLSADJBsjLiQaC7UIAgN/AnwCQANAIAAgAUkEQCAALQAAQSBLBEAgACEDBSAAIgMtAAAhBANAIARBCUYgBEEgRnIgBEENRnIEQCADQQFqIgMtAAAhBAwBCwsLIAMtAABBCkYEQCMfQQFqJB8gA0EBaiEADAILQQAhBANAIAQjCUkEQCAEQQR0QbCLBGr9DAAAAAAAAAAAAAAAAAAAAAD9CwQAIARBAWohBAwBCwv9DAAAAAAAAAAAAAAAAAAAAAAkD0EAJBFBACQSQQAkFEEAJBZBACQXQQAkGCADIw1BABAIIgMEQCADLQAAIgRBIE0EQANAIARBCUYgBEEgRnIgBEENRnIEQCADQQFqIgMtAAAhBAwBCwsLCyADQQBHIgQEQCADLQAAQQpGIQQLIAQEfwJ/QQEjFg0AGkEAIxJFDQAaQQEjKiMTIxUjKSMVIyljQQAjFBsbIgahYyMTRAAAAAAAAAAAY3INABpBASMVRAAAAAAAAAAAY0EAIxQbDQAaIxMjLKOcIyyiIgcjK2MEf0EBBSMUBH8gBiAHIyygIy2gZgVBAAsLCwVBAQsEQCMfQQFqJB8gACQjIAAiA/0ABAD9DAoKCgoKCgoKCgoKCgoKCgr9I/1kIQUDQCAFRQRAIANBEGoiA/0ABAD9DAoKCgoKCgoKCgoKCgoKCgr9I/1kIQUMAQsLIAMgBWhqJCQgBAR/QQAFAn8gACEDIyQhBEEBAn8DQCAAIARJBEAgAEEQaiAETQR/IAD9AAQA/WQFQQELBEAgAC0AAEGAAUkEQCAAQQFqIQAFIAAQCyIFIABqIQBBACAFRSAAIARLcg0EGgsFIABBEGohAAsMAQsLQQELRQ0AGiADLQAAIgBBIE0EQANAIABBCUYgAEEgRnIgAEENRnIEQCADQQFqIgMtAAAhAAwBCwsLQQAgAy0AACIAQSBNIABB/wBPcg0AGkEAJAQgA0EAEA0hA0EAIwQNABpBAEECIAMEfyADLQAAIgBBIE0EQANAIABBCUYgAEEgRnIgAEENRnIEQCADQQFqIgMtAAAhAAwBCwsLIAMgBEYFQQALGwsLIgBFBEBBAQ8LIyJEAAAAAAAA8D+gJCIjKEEBaiQoIAIEQCAAQYCAgAhqJCVBAw8LIyRBAWohAAwCCxAFIgQEfyAEKAIABUEDCyIFQQFGBEAgBBAZRQRAQQQhAgwECwUgBUECRgRAIyJEAAAAAAAA8D+gJCIjKEEBaiQoIAIEQCMfQQFqJB8gBCgCBCQlQQMhAgwFCwUjH0EBaiQfQQFBAiAFGyECDAQLCyMfQQFqJB8gA0EBaiEADAELC0EADwsgACQjIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBA0AgAUUEQCAAQRBqIgD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBDAELCyAAIAFoaiQkIAILDAAgACAB/QAEABAEC7ABAQJ/IABBD2pBBHYkCSMJQQR0QeAAaiQKQQFBBEEgIwpBDnRBAWtnayIAIABBBEkbIgB0IQQCQCAAQQJ0QbCKBGoiBSgCACIABEAgBSAAKAIANgIAIABBACAE/AsADAELIwdFBEBBsJQEJAcLIwchACMHIARqJAcjB0H//wNqQRB2PwBrIgRBAEoEfyAEQABBAEgFQQALBEAACwsgACQLIAEkDSAC/QAEACQOIAMkLgtgAQN/EAUiAQR/IAEoAgAFQQELBEBBACEBBSABIwlBBHRrIQMDQCACIwlBBHRJBEAgAiADaiACQbCLBGr9AAQA/QsEACACQRBqIQIMAQsLIAEgADYCACMMQQFqJAwLIAELYwICfwJ7IAAoAgghAiAAKAIMIgNBAWsgAf0ABAAiBP0bAHEhAQNAIAIgAUEEdGoiAP0ABAAiBSAE/VH9U0UgBf1TRXJFBEAgAUEBaiADQQFrcSEBDAELCyAA/QAEAP1TQQBHCwvSAQIAQcaIBAuyAfA/AAAAAAAAJEAAAAAAAABZQAAAAAAAQI9AAAAAAACIw0AAAAAAAGr4QAAAAACAhC5BAAAAANASY0EAAAAAhNeXQQAAAABlzc1BAAAAIF+gAkIAAADodkg3QgAAAKKUGm1CAABA5ZwwokIAAJAexLzWQgAANCb1awxDAIDgN3nDQUMAoNiFVzR2QwDITmdtwatDAD2RYORY4UNAjLV4Ha8VRFDv4tbkGktEktVNBs/wgEQAQfiJBAsQ/////////////////////w==');
+/* harmony default export */ const scanner = ('AGFzbQEAAAABVw9gAX8Bf2ADf39/AX9gA397fwF/YAJ/fwF/YAF/AGAEe39/fwF7YAJ/fwBgAn97AX9gAAF/YAAAYAF8AX9gA39/fABgAnx/AGAFfHx8fHwAYAR/f39/AAMjIgAFBgEHCAICAQICAAADAAkEBAAKCwADAAAADA0BAw4AAwEFAwEAAgaQAy9/AUEAC38BQQALfwFBAQt8AUQAAAAAAAAAAAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC38BQQALfwBBsIsEC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt7Af0MAAAAAAAAAAAAAAAAAAAAAAt7Af0MAAAAAAAAAAAAAAAAAAAAAAt7Af0MAAAAAAAAAAAAAAAAAAAAAAt/AUEAC38BQQALfAFEAAAAAAAAAAALfwFBAAt8AUQAAAAAAAAAAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfAFEAAAAAAAAAAALfwFBAAt/AUGACAt/AUGACAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC38BQQALfAFEAAAAAAAAAAALfAFEAAAAAAAAAAALfAFEAAAAAAAAAAALfAFEAAAAAAAA8D8LfAFEAAAAAAAAAAALfwFBAAsH9wEYBWxpbmVzAx8IYWNjZXB0ZWQDIApkdXBsaWNhdGVzAyEIcmVqZWN0ZWQDIglsaW5lU3RhcnQDIwdsaW5lRW5kAyQGcmVhc29uAyUGbmVlZGVkAyYHcmVhY2hlZAMnB3dhaXRpbmcDKARvcGVuAB4Ic2V0VGltZXMAGwhzZXRUcmFpbAAaBWxlYXJuAB8IcmVtZW1iZXIAHQVrbm93cwAgBHNjYW4AHAhhbGxvY2F0ZQAVCWFkZFdpbmRvdwATCXBhY2tUYWxseQASDHJlbW92ZVdpbmRvdwARCHNvcnRLZXlzABAHY2xhc3NlcwMIBm1lbW9yeQIACAEPDAECCsiGASLkAQICfwF7IAAhASAA/QAEACID/QwiIiIiIiIiIiIiIiIiIiIi/SMgA/0MXFxcXFxcXFxcXFxcXFxcXP0j/VAgA/0MICAgICAgICAgICAgICAgIP0l/VD9ZCECA0AgAkUEQCABQRBqIgH9AAQAIgP9DCIiIiIiIiIiIiIiIiIiIiL9IyAD/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAD/QwgICAgICAgICAgICAgICAg/SX9UP1kIQIMAQsLIAEgAmhqIgEtAABBIkYEQCAAJAAgASAAayQBQQEkAiABQQFqDwsgABAXC8EDAgJ/AXsgAyEEA0AgBEEQSwRAIAYgAv0ABAAgAP1RIAFBk+uc3AFsIANBsfPd8XlsaiAFQbHP2bIBbGr9Ef2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIGIAZBD/2tAf1RIAYgBv0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIGIAZBDf2tAf1RIAYgBv0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIGIAZBEP2tAf1R/a4BIQYgAkEQaiECIARBEGshBCAFQQFqIQUMAQsLIAYgAv0ABABBiIoEIARr/QAEAP1OIAD9USABQZPrnNwBbCADQbHz3fF5bGogBUGxz9myAWxq/RH9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiACAAQQ/9rQH9USAAIAD9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiACAAQQ39rQH9USAAIAD9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiACAAQRD9rQH9Uf2uAQv9AgMFfwF8AXsDQCAAIAFJIAEgAGsiAkHAAUtxBEAgACACQQV2QQR0aiICKAIIIQUgAisDACEHIAAhAiABIQMDQCACIANNBEACQANAIAIoAggiBCAFRgR/IAIrAwAgB2MFIAQgBUkLBEAgAkEQaiECDAELCwNAIAMoAgggBUYEfyADKwMAIAdkBSADKAIIIAVLCwRAIANBEGshAwwBCwsgAiADSw0AIAL9AAQAIQggAiAD/QAEAP0LBAAgAyAI/QsEACACQRBqIQIgA0EQayEDDAILCwsgAyAAayABIAJrSQRAIAAgAxACIAIhAAUgAiABEAIgAyEBCwwBCwsgAEEQaiECA0AgASACTwRAIAL9AAQAIQggAigCCCEFIAIrAwAhByACIQMDQCAAIANJBH8gA0EQayIGKAIIIgQgBUYEfyAGKwMAIAdjBSAEIAVJCwVBAQtFBEAgAyADQRBrIgP9AAQA/QsEAAwBCwsgAyAI/QsEACACQRBqIQIMAQsLC7UBAQJ+IAJBH0sEQEEADwsgASkDACEDIAJBCEkEQCACBH4gA0IIIAKtfUIDhoYFQgALIQMFIAEgAmpBCGspAwAhBAsgACgCECAAKAIMIAApAwAgAq0gAyAEQgeGhSAEQjmIhXx+IAA1AgiIp2xqIgAoAkAgAkYEfyAB/QAEACAA/QAEAP1RIAD9AAQg/U4gAf0ABBAgAP0ABBD9USAA/QAEMP1O/VD9UwVBAQtFIQEgAEEAIAEbC7wFAgh/AX4gACgCNCECIAAoAgghAyAB/RsBIQQgACgCDEEBayIGIAH9GwBxIQUDQAJAIAIgBUEDdGoiBykDACIKUA0AIApCIIinIARGBEAgAyAKp0EBa0EEdGr9AAQAIAH9Uf1TRQ0BCyAFQQFqIAZxIQUMAQsLIAcpAwBCAFIEQEEADwsgACgCCCAAKAIQQQFqIgJBAWtBBHRqIAH9CwQAIAcgAq0gAf0bAa1CIIaENwMAIAAgAjYCECAAKAIMIgMgAkEBdE0EQCAAKAIIIQUgACgCNCEEIAAoAhAhBkEBQQRBICADQQN0IgdBAXQiCEEBa2drIgIgAkEESRsiAnQhAwJAIAJBAnRBsIoEaiIJKAIAIgIEQCAJIAIoAgA2AgAgAkEAIAP8CwAMAQsjB0UEQEHAmgQkBwsjByECIwcgA2okByMHQf//A2pBEHY/AGsiA0EASgR/IANAAEEASAVBAAsEQAALCyACIgMgBSAGQQR0/AoAACAFQQRBICAHQQFrZ2siAiACQQRJG0ECdEGwigRqIgkoAgA2AgAgCSAFNgIAQQFBBEEgIAhBAWtnayICIAJBBEkbIgJ0IQUCQCACQQJ0QbCKBGoiCCgCACICBEAgCCACKAIANgIAIAJBACAF/AsADAELIwdFBEBBwJoEJAcLIwchAiMHIAVqJAcjB0H//wNqQRB2PwBrIgVBAEoEfyAFQABBAEgFQQALBEAACwsgBCAJKAIANgIAIAkgBDYCACAHQQJ2QQFrIQdBACEFA0AgBSAGSQRAIAMgBUEEdGoiCCgCACAHcSEEA0AgAiAEQQN0aikDAEIAUgRAIARBAWogB3EhBAwBCwsgAiAEQQN0aiAFrUIBfCAINQIEQiCGhDcDACAFQQFqIQUMAQsLIAAgAzYCCCAAIAI2AjQgACAHQQFqNgIMC0EBC+cBAwR/An4Be0KV+Kn6l7fem55/IQQDQCAAIwlBBHRJBEAgBSAAQbCLBGopAwAgBIUgBH58IQUgBEKq8NP0r+68tzx8IQQgAEEIaiEADAELCyAFQiiIp0H//wBxIQEDQCMLIAEjCmxqIgMjCUEEdGoiAigCAEUEQCACQQAjDEGAIEkbDwv9DAAAAAAAAAAAAAAAAAAAAAAhBkEAIQADQCAAIwlBBHRJBEAgBiAAIANq/QAEACAAQbCLBGr9AAQA/VH9UCEGIABBEGohAAwBCwsgBv1TBEAgAUEBakH//wBxIQEMAQsLIAILxQMBAX8gAkEgSwRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAABB/QBGBEAjD/0MAAAAAAAAAAAAAAAAAAAAACAB/VH9DHJBK6VyQSulckErpXJBK6X9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USABIAH9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiASABQQ39rQH9USABIAH9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9Uf2uASQPIABBAWoPCwNAIAAtAABBIkcEQEEADwsgAEEBaiABIAIQByIARQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAAAiA0H9AEYEQCAAQQFqDwsgA0EsRgRAIABBAWoiAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCwwBCwtBAAv4AQIBfwF+IAAQACIARQRAQQAPCyABQQgjACMBEAEiAf0dACEEAn9BACMXQSBGDQAaA0AgAyMXSQRAQQAgA0EDdEGwkARqKQMAIARRDQIaIANBAWohAwwBCwsjF0EDdEGwkARqIAQ3AwAjF0EBaiQXQQELRQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAABBOkcEQEEADwsgAEEBaiIALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAgASACEAoLsxUDDH8CewJ8AkAgAkEgSw0AIAAtAABB+wBHDQAgAUEIaiEGIABBAWoiAC0AAEEgTQRAIAAtAAAhAwNAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAABB/QBGBEAjD/0MAAAAAAAAAAAAAAAAAAAAACAB/QAEEP1R/QxyQSulckErpXJBK6VyQSul/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIg8gD0EP/a0B/VEgDyAP/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIg8gD0EN/a0B/VEgDyAP/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIg8gD0EQ/a0B/VH9rgEkDyAAQQFqDwsDQCAALQAAQSJHDQEgAEEBaiEFAkAgBigCACIABH8gBf0ABAAgAP0ABAD9USAA/QAEIP1OIAX9AAQQIAD9AAQQ/VEgAP0ABDD9Tv1Q/VMFQQELRQ0AQQAhACAFEABFDQAjACAFRwRAIwAjAWpBIjoAAAsgASgCACMAIwEQAyIDRSMAIAVHcg0AIAYgAzYCACADIQALIAAiBAR/IAAoAkRBsIsEai0AAA0CIAUgACgCQGpBAWoiAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAQTpHDQIgAEEBaiIALQAAQSBNBEAgAC0AACEGA0AgBkEJRiAGQSBGciAGQQ1GcgRAIABBAWoiAC0AACEGDAELCwsgBCEFAkAgAC0AACIDQSJGBEBBACEDAkAgAEEBahAAIgRFDQAgBSgCSCIJQYABcQRAQQEkESMOQQEjACMBEAEkEAsgBSgCeCIGBEAjACAAQQFqRwRAIwAjAWpBIjoAAAsgBiMAIwEQAyIABEAgBSgCREGwiwRqIAAoAkQiAzoAACMPIAD9AARQ/a4BJA8gCUGAAnEEQCADQQ9xQQJ0JBgLIAQhAwwCCyAJQQFxBH8jAkUjAUEfS3IFQQALDQELIw8gBf0ABFBBASMAIwEQAf2uASQPIAlBAnENACAJQfAAcQR/IwIEQCMAIQpBACEAAkAjASILQRRJIAtBHktyIAtBFUZyDQAgCv0ABABBoIoE/QAEAP1R/VMEfyAKEBgFQQELRQ0AIApBEWoiBi0AAEEwayIHQQpsIAYtAAFBMGsiBmpB6AcgBkEKSSAHQQpJcRsiDEE7SwR/QQEFIAotABBBOkcLBH9BAQUgCiALakEBay0AAEHaAEcLDQBBACEHIAtBFEsEQCAKLQATQS5HDQFB5AAhBkEUIQgDQCAIIAtBAWtJBEAgCCAKai0AAEEwayINQQlLDQMgByAGIA1saiEHIAZBCm4hBiAIQQFqIQgMAQsLCyMGIAxB6AdsIAdquKAkBUEBIQALBUEAIQALAn8gAEUEQEEAIAlBEHENARogCUHgAHEEQEEBJBYLQQEMAQsgCUEgcQRAQQEkEiMFJBMFIAlBwABxBEBBASQUIwUkFQsLQQELRQ0BIxZFBUEACyEGQQAhACAFKAJoIgcEQCAFKAJsIQkjAgRAIwEhAwVBACEIA0AgCCMBSQRAIAMjACAIai0AAEHAAXFBgAFHaiEDIAhBAWohCAwBCwsLA0AgACAHSQR/IAMgCSAAQQJ0aigCAE8FQQALBEAgAEEBaiEADAELCwsCfyAFKAJwIgkEQEH/ASMCRQ0BGiAFKAJ0IQpBACEIA0AgCCAJSQRAIwAhCyMBIQwgCiAIQQJ0aigCACINQYACaiEOQQEhA0EAIQcDQCADQQBHIAcgDElxBEAgByALai0AACAOIANBB3Rqai0AACEDIAdBAWohBwwBCwsgAEEBdCADIA1qLQAAQQBHciEAIAhBAWohCAwBCwsLIAUoAoABIABBAXRqIAZqCyEAQQAhAyAAQf8BRg0AIAUoAkRBsIsEaiAAOgAAIAQhAwsMAQsgA0EtRiADQTBrQQpJcgRAIAAQDCIDRSAFKAJIIgBBBHFyBEBBACEDBSMP/QwAAAAAAAAAAAAAAAAAAAAAIwMiEkQAAAAAAAAAAKD9IgAiDyAF/QAEUP1R/QyuOMoorjjKKK44yiiuOMoo/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIhAgEEEP/a0B/VEgECAQ/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIhAgEEEN/a0B/VEgECAQ/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIhAgEEEQ/a0B/VH9rgEkDyAAQYABcQRAQQEkESAPIw79Uf0MrjjKKK44yiiuOMoorjjKKP2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIPIA9BD/2tAf1RIA8gD/0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIPIA9BDf2tAf1RIA8gD/0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIPIA9BEP2tAf1RJBALIAUoAmAhBCAFKAJkIQdBACEAQQAhBgNAIAQgBksEQAJAIAcgBkEDdGorAwAiESASZA0AIABBAWohACARIBJhDQAgAEEBaiEAIAZBAWohBgwCCwsLIAUoAkRBsIsEaiAAQQF0QQZqIBKcIBJhajoAACAFKAJ8IgAEQCAAQQN0QbCMBGogEjkDAAsLDAELIAX9AARQIQ8gA0H7AEYEQCAFKAJEQbCLBGpBBDoAACAFKAJMIgMEfyAAIAMgAkEBahAIBSAAQQFqIA8gAkEBahAGCyEDDAELIANB2wBGBEBBACEDIAUoAkhBCHENASAFKAJEQbCLBGpBBToAACAAQQFqIA8gAkEBahAJIQMMAQsgACgCAEH05NWrBkYEf0EDIQhBAwUgACgCAEHmwrGbB0YEfyAALQAEQeUARgVBAAsEf0EEIQhBAgUgACgCAEHu6rHjBkcEQEEAIQMMAwtBBSEIQQELCyEDIAUoAkRBsIsEaiADOgAAIw/9DAAAAAAAAAAAAAAAAAAAAAAgD/1RIAhBk+uc3AFs/RH9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiDyAPQQ/9rQH9USAPIA/9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiDyAPQQ39rQH9USAPIA/9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiDyAPQRD9rQH9Uf2uASQPIABBBWogAEEEaiADQQJGGyEDCyMYIAVBhAFqaiEGIAMFIAEoAgQEf0EBBSABKAIAIwAjARADCw0CIAUgAf0ABBAgAhAHCyIARQ0BIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgAC0AACIDQf0ARgRAIABBAWoPCyADQSxGBEAgAEEBaiIALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLDAELC0EADwtBAAuDBQICfwF7IAJBIEsEQEEADwsgAC0AACIEQSBNBEADQCAEQQlGIARBIEZyIARBDUZyBEAgAEEBaiIALQAAIQQMAQsLCyAALQAAQd0ARgRAIw/9DAAAAAAAAAAAAAAAAAAAAAAgAf1R/QwFd7LABXeywAV3ssAFd7LA/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgEgAUEP/a0B/VEgASAB/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgEgAUEN/a0B/VEgASAB/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgEgAUEQ/a0B/VH9rgEkDyAAQQFqDwtBACEEA0AgBCIDQQFqIQQgAP0MAAAAAAAAAAAAAAAAAAAAACAD/RwAIAH9Uf0M78iecO/InnDvyJ5w78iecP2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIFIAVBD/2tAf1RIAUgBf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIFIAVBDf2tAf1RIAUgBf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIFIAVBEP2tAf1RIAIQCiIARQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAAAiA0HdAEYEQCAAQQFqDwsgA0EsRgRAIABBAWoiAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCwwBCwtBAAvZBwEBfyAALQAAIgNBIkYEQCAAQQFqEAAiAARAIw8gAUEBIwAjARAB/a4BJA8LIAAPCyADQfsARgRAIABBAWogASACQQFqEAYPCyADQdsARgRAIABBAWogASACQQFqEAkPCyAAKAIAQfTk1asGRgRAIw/9DAAAAAAAAAAAAAAAAAAAAAAgAf1R/Qy5oJVSuaCVUrmglVK5oJVS/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgEgAUEP/a0B/VEgASAB/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgEgAUEN/a0B/VEgASAB/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgEgAUEQ/a0B/VH9rgEkDyAAQQRqDwsgACgCAEHu6rHjBkYEQCMP/QwAAAAAAAAAAAAAAAAAAAAAIAH9Uf0M3wukid8LpInfC6SJ3wukif2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJA8gAEEEag8LIAAoAgBB5sKxmwdGBH8gAC0ABEHlAEYFQQALBEAjD/0MAAAAAAAAAAAAAAAAAAAAACAB/VH9DEzWHG5M1hxuTNYcbkzWHG79rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USABIAH9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiASABQQ39rQH9USABIAH9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9Uf2uASQPIABBBWoPCyAAEAwiAARAIw/9DAAAAAAAAAAAAAAAAAAAAAAjA0QAAAAAAAAAAKD9IgAgAf1R/QyuOMoorjjKKK44yiiuOMoo/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgEgAUEP/a0B/VEgASAB/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgEgAUEN/a0B/VEgASAB/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgEgAUEQ/a0B/VH9rgEkDwsgAAuyAQECfyAALQAAIgFBwgFJIAFB9AFLciAALQABIgJBwAFxQYABR3IEQEEADwsgAUHgAUkEQEECDwsgAC0AAkHAAXFBgAFHBEBBAA8LIAFB8AFJBEBBAEEDIAFB4AFGIAJBoAFJcQR/QQEFIAFB7QFGIAJBnwFLcQsbDwsgAC0AA0HAAXFBgAFHBEBBAA8LQQBBBCABQfABRiACQZABSXEEf0EBBSABQfQBRiACQY8BS3ELGwvtAQMBfgN/AXwgAEEBaiAAIAAtAABBLUYiABsiAykDAEKw4MCBg4aMmDCFIgFC9uzZs+fOnbv2AHwgAYRCgIGChIiQoMCAf4N6QgOIpyEEIAMgBGotAAAiAkEuRyAEQQFrQQdJcSACQSByQeUAR3EEfyAEQQFGBH9BAQUgAy0AAEEwRwsFQQALBEAgAULAACAErUIDhn2GIgFCCn4gAUIIiHxC/4H8h/CfwP8AgyIBQuQAfiABQhCIfEL//4OA8P8/gyIBQpDOAH4gAUIgiHxC/////w+DuiIFmiAFIAAbJAMgAyAEag8LIAMgABAWC5cDAQF/IAAtAAAiAkEiRgRAIAAQDg8LIAJB2wBGIAJB+wBGcgRAIAFBwABGBEBBASQEQQAPCyAAQQFqIAJBAmogAUEBahAhDwsgAkEtRiACQTBrQQpJcgRAIABBAWogACAALQAAQS1GGyIALQAAQTBGBEAgAEEBaiEABSAALQAAQTBrQQpPBEBBACEABQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLCwsgAAR/IAAtAABBLkYFQQALBEAgAEEBaiIALQAAQTBrQQpPBEBBACEABQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLCwsgAAR/IAAtAABBIHJB5QBGBUEACwRAIABBAWoiAC0AACIBQS1GIAFBK0ZyBEAgAEEBaiEACyAALQAAQTBrQQpPBEBBACEABQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLCwsFIAAoAgAiAUHu6rHjBkYgAUH05NWrBkZyBH8gAEEEagUgAEEFakEAIAFB5sKxmwdGBH8gAC0ABEHlAEYFQQALGwshAAsgAAvHAgEBfyAALQAAQSJHBEBBAA8LIABBAWohAANAIAAtAAAiAUEiRgRAIABBAWoPCyABQSBJBEBBAA8LIAFB3ABHBEAgAEEBaiEADAELIAAtAAEhASAAQQJqIQAgAUH1AEYEQCAALQAAIgFBMGtBCkkEf0EBBSABQSByQeEAa0EGSQsEfyAAQQFqLQAAIgFBMGtBCkkEf0EBBSABQSByQeEAa0EGSQsFQQALBH8gAEECai0AACIBQTBrQQpJBH9BAQUgAUEgckHhAGtBBkkLBUEACwR/IABBA2otAAAiAUEwa0EKSQR/QQEFIAFBIHJB4QBrQQZJCwVBAAtFBEBBAA8LIABBBGohAAUgAUHcAEcgAUEiR3EgAUEvR3EgAUHiAEdxIAFB5gBHcSABQe4AR3EgAUHyAEdxIAFB9ABHcQRAQQAPCwsMAAsACz4A/QwAAAAAAAAAAAAAAAAAAAAAJA79DAAAAAAAAAAAAAAAAAAAAAAkD/0MAAAAAAAAAAAAAAAAAAAAACQQC8YGAgt/AXsgACgCECIHQQJJBEAPCyAAKAIIIgIgB0EEdGohBiAAKAIMQQN0IQhBAUEEQSBBBEEgIAdnIglrdEEBa2drIgEgAUEESRsiAXQhAwJAIAFBAnRBsIoEaiIEKAIAIgEEQCAEIAEoAgA2AgAgAUEAIAP8CwAMAQsjB0UEQEHAmgQkBwsjByEBIwcgA2okByMHQf//A2pBEHY/AGsiA0EASgR/IANAAEEASAVBAAsEQAALCyABIQMgAiEBA0AgASAGSQRAIAMgASgCACAJdkECdGoiBCAEKAIAQQFqNgIAIAFBEGohAQwBCwtBAUEEQSAgCEEBa2drIgEgAUEESRsiAXQhBAJAIAFBAnRBsIoEaiIFKAIAIgEEQCAFIAEoAgA2AgAgAUEAIAT8CwAMAQsjB0UEQEHAmgQkBwsjByEBIwcgBGokByMHQf//A2pBEHY/AGsiBEEASgR/IARAAEEASAVBAAsEQAALCyABIgQhBSADIQEDQCABIANBBEEgIAlrdGpJBEAgASgCACEKIAEgBTYCACAFIApBBHRqIQUgAUEEaiEBDAELCyACIQEDQCABIAZJBEAgAyABKAIAIAl2QQJ0aiIFKAIAIgogAf0ABAD9CwQAIAUgCkEQajYCACABQRBqIQEMAQsLIANBBEEgQQRBICAJa3RBAWtnayIBIAFBBEkbQQJ0QbCKBGoiASgCADYCACABIAM2AgAgBEEQaiEBA0AgASAEIAdBBHRqSQRAIAFBEGshBkEAIQMCQANAIANBEEkEQCABIANqKAIAIgkgAyAGaigCACIKSSEFIAkgCkcNAiADQQRqIQMMAQsLQQAhBQsgBQRAQbCaBCAB/QAEACIM/QsEACABIQMDQCADIARLBEAgA0EQayEKQQAhBgJAA0AgBkEQSQRAIAZBsJoEaigCACIJIAYgCmooAgAiC0khBSAJIAtHDQIgBkEEaiEGDAELC0EAIQULBUEAIQULIAUEQCADIANBEGsiA/0ABAD9CwQADAELCyADIAz9CwQACyABQRBqIQEMAQsLIAJBBEEgIAhBAWtnayIBIAFBBEkbQQJ0QbCKBGoiASgCADYCACABIAI2AgAgACAENgIIC+4DAQR/IAAoAhAhAkGACCEBA0AgAUEBdiACTQRAIAFBAXQhAQwBCwsgASQdIAAoAhwhAkGACCEBA0AgAUEBdiACTQRAIAFBAXQhAQwBCwsgASQeIAAoAggiAkEEQSAgACgCDEEDdEEBa2drIgMgA0EESSIBG0ECdEGwigRqIgQoAgA2AgAgBCACNgIAIAAoAjQiAkEEIAMgARtBAnRBsIoEaiIBKAIANgIAIAEgAjYCACAAKAIUIgFBBEEgIAAoAhhBBHRBAWtnayICIAJBBEkbQQJ0QbCKBGoiAigCADYCACACIAE2AgAgACgCICIBQeiKBCgCADYCAEHoigQgATYCACAAKAIkIgFBBEEgIxpBBXRBAWtnayICIAJBBEkbQQJ0QbCKBGoiAigCADYCACACIAE2AgAgACgCMCECQQAhAQNAIAFBgAhJBEAgAiABQQJ0aigCACIDBEAgA0HoigQoAgA2AgBB6IoEIAM2AgALIAFBAWohAQwBCwsgAkHgigQoAgA2AgBB4IoEIAI2AgAgAEHIigQoAgA2AgBByIoEIAA2AgBBACQcQQAhAQNAIAEjGUkEQCAAIAFBAnRBsJIEaiICKAIARgRAIxlBAWskGSACIxlBAnRBsJIEaigCADYCAAsgAUEBaiEBDAELCwvVBQIMfwF8IAAoAhQiAiAAKAIYQQR0aiEEIAIiASEDA0AgAyAESQRAIAEgA/0ABAD9CwQAIAFBEEEAIAMoAgwbaiEBIANBEGohAwwBCwsgASACa0EQSwRAIAIgAUEQaxACCyABIAJrQQR2IQQgACgCMCEIQQAhAwNAIAVBgAhJBEAgCCAFQQJ0aigCACICBEBBACEBA0AgAUGAgAFJBEAgA0EEIAEgAmr9AAQA/QwAAAAAAAAAAAAAAAAAAAAA/Tf9pAFpa2ohAyABQRBqIQEMAQsLCyAFQQFqIQUMAQsLQQFBBEEgIAMgBGoiB0EEdEEQIAcbQQFrZ2siASABQQRJGyIBdCEDAkAgAUECdEGwigRqIgEoAgAiAgRAIAEgAigCADYCACACQQAgA/wLAAwBCyMHRQRAQcCaBCQHCyMHIQIjByADaiQHIwdB//8DakEQdj8AayIBQQBKBH8gAUAAQQBIBUEACwRAAAsLIAAoAhQiBiAEQQR0aiEJIAIhAUEAIQUDQCAFQYAISQRAIAggBUECdGooAgAiCgRAQQAhAwNAIANBgCBJBEAgCiADQQJ0av0ABAD9UwRAIAMhBANAIAQgA0EEakkEQCAKIARBAnRqKAIAIgsEQANAIAYgCUkEfyAGKAIIIgwgBUYEfyAGKwMAIAS4YwUgBSAMSwsFQQALBEAgASAG/QAEAP0LBAAgBkEQaiEGIAFBEGohAQwBCwsgASAEuDkDACABIAU2AgggASALNgIMIAFBEGohAQsgBEEBaiEEDAELCwsgA0EEaiEDDAELCwsgBUEBaiEFDAELCwNAIAYgCUkEQCABIAb9AAQA/QsEACAGQRBqIQYgAUEQaiEBDAELCyAAKAIUIgFBBEEgIAAoAhhBBHRBAWtnayIDIANBBEkbQQJ0QbCKBGoiAygCADYCACADIAE2AgAgACACNgIUIAAgB0EBIAcbNgIYIAcLmwcBBX8jGUGAAkYEQAALAkBByIoEKAIAIgEEQEHIigQgASgCADYCACABQQBBwAD8CwAMAQsjB0UEQEHAmgQkBwsjByEBIwdBQGskByMHQf//A2pBEHY/AGsiAkEASgR/IAJAAEEASAVBAAsEQAALCyABIAA5AwAgASECQQFBBEEgIx1BA3QiBEEBa2drIgEgAUEESRsiAXQhBQJAIAFBAnRBsIoEaiIDKAIAIgEEQCADIAEoAgA2AgAgAUEAIAX8CwAMAQsjB0UEQEHAmgQkBwsjByEBIwcgBWokByMHQf//A2pBEHY/AGsiA0EASgR/IANAAEEASAVBAAsEQAALCyACIAE2AghBAUEEQSAgBEEBa2drIgEgAUEESRsiAXQhAwJAIAFBAnRBsIoEaiIEKAIAIgEEQCAEIAEoAgA2AgAgAUEAIAP8CwAMAQsjB0UEQEHAmgQkBwsjByEBIwcgA2okByMHQf//A2pBEHY/AGsiA0EASgR/IANAAEEASAVBAAsEQAALCyACIAE2AjQgAiMdNgIMQQFBBEEgIx5BBHRBAWtnayIBIAFBBEkbIgF0IQMCQCABQQJ0QbCKBGoiBCgCACIBBEAgBCABKAIANgIAIAFBACAD/AsADAELIwdFBEBBwJoEJAcLIwchASMHIANqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwsgAiABNgIUIAIjHjYCGAJAQeiKBCgCACIBBEBB6IoEIAEoAgA2AgAgAUEAQYCAAfwLAAwBCyMHRQRAQcCaBCQHCyMHIQEjB0GAgAFqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwsgAiABNgIgQQFBBEEgIxpBBXRBAWtnayIBIAFBBEkbIgF0IQMCQCABQQJ0QbCKBGoiBCgCACIBBEAgBCABKAIANgIAIAFBACAD/AsADAELIwdFBEBBwJoEJAcLIwchASMHIANqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwsgAiABNgIkAkBB4IoEKAIAIgEEQEHgigQgASgCADYCACABQQBBgCD8CwAMAQsjB0UEQEHAmgQkBwsjByEBIwdBgCBqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwsgAiABNgIwIxlBAnRBsJIEaiACNgIAIxlBAWokGSACC+8FAgh/An4gAvwDIgNBgCBJIAO4IAJhcSABQYAISXEEQCAAKAIwIAFBAnRqIgEoAgAiAEUEQAJAQeiKBCgCACIABEBB6IoEIAAoAgA2AgAgAEEAQYCAAfwLAAwBCyMHRQRAQcCaBCQHCyMHIQAjB0GAgAFqJAcjB0H//wNqQRB2PwBrIgRBAEoEfyAEQABBAEgFQQALBEAACwsgASAANgIACyAAIANBAnRqIgAgACgCAEEBajYCAA8LIAAoAhQhBCAAKAIYIgVBAWsgAkQAAAAAAAAAAKC9IgsgAa1CEYaFQpX4qfqXt96bnn9+IgxCIIinIAxCNIinc3EhAwNAIAQgA0EEdGoiBigCDAR/IAYpAwAgC1EEfyAGKAIIIAFGBUEACwVBAQtFBEAgA0EBaiAFQQFrcSEDDAELCyAGIAYoAgwiA0EBajYCDCADBEAPCyAGIAs3AwAgBiABNgIIIAAgACgCHEEBaiIBNgIcIAAoAhgiBiABQQF0SQRAIAAoAhQhB0EBQQRBICAGQQF0IglBBHRBAWtnayIBIAFBBEkbIgF0IQMCQCABQQJ0QbCKBGoiBCgCACIBBEAgBCABKAIANgIAIAFBACAD/AsADAELIwdFBEBBwJoEJAcLIwchASMHIANqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwtBACEDA0AgAyAGSQRAIAcgA0EEdGoiCigCDARAIAlBAWsgCikDACILIAooAggiBa1CEYaFQpX4qfqXt96bnn9+IgxCIIinIAxCNIinc3EhBANAIAEgBEEEdGoiCCgCDAR/IAgpAwAgC1EEfyAIKAIIIAVGBUEACwVBAQtFBEAgBEEBaiAJQQFrcSEEDAELCyAIIAr9AAQA/QsEAAsgA0EBaiEDDAELCyAHQQRBICAGQQR0QQFrZ2siAyADQQRJG0ECdEGwigRqIgMoAgA2AgAgAyAHNgIAIAAgATYCFCAAIAk2AhgLC4ABAQJ/QQFBBEEgIABBAWtnayIAIABBBEkbIgB0IQEgAEECdEGwigRqIgIoAgAiAARAIAIgACgCADYCACAAQQAgAfwLACAADwsjB0UEQEHAmgQkBwsjByMHIAFqJAcjB0H//wNqQRB2PwBrIgFBAEoEfyABQABBAEgFQQALBEAACwuzAwMFfwF8AX4gACECIAAtAABBMGshAwNAIANBCkkEQCADrSAIQgp+fCEIIABBAWoiAC0AAEEwayEDDAELCyAAIAJrIgVFIAVBD0tyBH9BAQUgBUEBSwR/IAItAABBMEYFQQALCwRAQQAPCyAALQAAQS5GBH8gAEEBaiIAIQIgAC0AAEEwayEDA0AgA0EKSQRAIAOtIAhCCn58IQggAEEBaiIALQAAQTBrIQMMAQsLIAAgAmsiAkUgAiAFakEPS3IEQEEADwtBACACawVBAAshAiAALQAAQSByQeUARgRAIABBAWoiAC0AACIFQS1GIAVBK0ZyBEAgAEEBaiEACyAAIQYgAC0AAEEwayEDA0AgACAGa0EESSADQQpJcQRAIARBCmwgA2ohBCAAQQFqIgAtAABBMGshAwwBCwsgACAGRiADQQpJcgRAQQAPCyACQQAgBGsgBCAFQS1GG2ohAgsgCLohByACBEAgAkFqSCACQRZKcgRAQQAPCyACQQBKBHwgByACQQN0QcCIBGorAwCiBSAHQQAgAmtBA3RBwIgEaisDAKMLIQcLIAeaIAcgARskAyAAC4wGAQd/QYAIIQNBASQCAkADQCADQYAIayIBQfj/A0kEQCAALQAAIgJBIkYEQEGACCQAIAEkASAAQQFqDwsgAkEgSQ0CIAJBgAFPBH8gABALIgFFDQMgAyAAKAIANgIAQQAkAiAAIAFqIQAgASADagUgAkHcAEcEfyADIAI6AAAgAEEBaiEAIANBAWoFIAAtAAEhASAAQQJqIQAgAUH1AEYEf0EAIQVBACECAn8DQCACQQRJBEAgACACai0AACIEQTBrIgFBCk8EQEF/IARBIHIiAUHXAGsgAUHhAGtBBk8bIQELQX8gAUEASA0CGiAFQQR0IAFyIQUgAkEBaiECDAELCyAFCyICQQBIDQUgAEEEaiEAIAJBgMADSCACQYCwA05xBEAgAkGAuANOBH9BAQUgAC8BAEHc6gFHCw0GIABBAmohBkEAIQVBACEEAn8DQCAEQQRJBEAgBCAGai0AACIHQTBrIgFBCk8EQEF/IAdBIHIiAUHXAGsgAUHhAGtBBk8bIQELQX8gAUEASA0CGiAFQQR0IAFyIQUgBEEBaiEEDAELCyAFCyIBQYC4A0ggAUH/vwNKcg0GIAEgAkEKdGpBgLj/GmshAiAAQQZqIQALAn8gAkGAAUkEQCADIAI6AAAgA0EBagwBC0EAJAIgAkGAEEkEQCADIAJBBnZBwAFyOgAAIAMgAkE/cUGAAXI6AAEgA0ECagwBCyACQYCABEkEQCADIAJBDHZB4AFyOgAAIAMgAkEGdkE/cUGAAXI6AAEgAyACQT9xQYABcjoAAiADQQNqDAELIAMgAkESdkHwAXI6AAAgAyACQQx2QT9xQYABcjoAASADIAJBBnZBP3FBgAFyOgACIAMgAkE/cUGAAXI6AAMgA0EEagsFAn8gASABQdwARiABQSJGciABQS9Gcg0AGkEKIAFB7gBGDQAaQQkgAUH0AEYNABpBDSABQfIARg0AGkEIIAFB4gBGDQAaQQxBACABQeYARhsLIgFFDQUgAyABOgAAIANBAWoLCwshAwwBCwtBAA8LQQAL6wQBB38gAC0AAUEwayIBIAAtAABBMGsiAkEKbGpB6AcgAUEKSSACQQpJcRshASAAQQJqIgItAABBMGsiA0EKbCACLQABQTBrIgJqQegHIAJBCkkgA0EKSXEbIQIgAEEFaiIDLQAAQTBrIgRBCmwgAy0AAUEwayIDakHoByADQQpJIARBCklxGyEDIABBCGoiBC0AAEEwayIFQQpsIAQtAAFBMGsiBGpB6AcgBEEKSSAFQQpJcRshBCAAQQtqIgUtAABBMGsiBkEKbCAFLQABQTBrIgVqQegHIAVBCkkgBkEKSXEbIQUgAEEOaiIGLQAAQTBrIgdBCmwgBi0AAUEwayIGakHoByAGQQpJIAdBCklxGyEGIAAtAARBLUcEf0EBBSAALQAHQS1HCwR/QQEFIAAtAApB1ABHCwR/QQEFIAAtAA1BOkcLBEBBAA8LIAJB4wBLIAFB4wBLciADQQFrQQtLciAFQRdLciAGQTtLcgRAQQAPCyABQeQAbCACaiEBIAQEfyADQQJGBH9BHEEdIAFBA3EEf0EBBSABQeQAcAR/QQAFIAFBkANwCwsbBUEeQR8gA0EGRiADQQRGciADQQlGciADQQtGchsLIARJBUEBCwRAQQAPCyADQX1BCSADQQJKG2pBmQFsQQJqQQVtIARqIAFBAWsgASADQQJMGyIBIAFBjwNrIAFBAE4bQZADbSICQbH1CGwgASACQZADbGsiAUHtAmxqIAFBBG1qIAFB5ABta2pB7fQra7dEAAAAAHCZlEGiIAVBPGwgBmq4RAAAAAAATO1AoqAkBkGgigQgAP0ABAD9CwQAQQELxAgDBH8CewJ8IxMhCCMcIQECQCMcBH8gCCMcKwMAZgVBAAsEfyAIIxwrAwAjG6BjBUEACw0AA0AgAiMZSQRAIAggAkECdEGwkgRqKAIAIgErAwAiB2YEfyAIIAcjG6BjBUEACwRAIAEkHAwDCyACQQFqIQIMAQsLQQAhAQsgAUUEQCMTJCZBAA8LIxMjJyMTIydkGyEHIxQEfCMVIykjFSMpYxsFIAcjKSAHIyljGwsiCCABKwMAIgcjLKBjIAcgCGVxBEAgASECBSMcIQICQCMcBH8gCCMcKwMAZgVBAAsEfyAIIxwrAwAjG6BjBUEACw0AA0AgBCMZSQRAIAggBEECdEGwkgRqKAIAIgIrAwAiB2YEfyAIIAcjG6BjBUEACwRAIAIkHAwDCyAEQQFqIQQMAQsLQQAhAgsLIAJFBEAgCCQmQQAPCyAIIydkBEAgCCQnCyMoBEAgAkEoaiIDIyggAygCAGo2AgBBACQoCyABIxAjDyMRG/0McvNuPHLzbjxy8248cvNuPP2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIFIAVBD/2tAf1RIAUgBf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIFIAVBDf2tAf1RIAUgBf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIFIAVBEP2tAf1REARFBEAgAkEsaiIAIAAoAgBBAWo2AgAjIUQAAAAAAADwP6AkIUEBDwsjIEQAAAAAAADwP6AkICABKAIkIAAoAghBBXRqIgIgAv0ABAAjDyAA/QAEEP2uASIG/Qyr2YMfq9mDH6vZgx+r2YMf/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgUgBUEP/a0B/VEgBSAF/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgUgBUEN/a0B/VEgBSAF/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgUgBUEQ/a0B/VH9rgH9CwQAIAJBEGoiAiAC/QAEACAG/QwZzeBbGc3gWxnN4FsZzeBb/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgUgBUEP/a0B/VEgBSAF/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgUgBUEN/a0B/VEgBSAF/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgUgBUEQ/a0B/VH9rgH9CwQAIAEoAiAgACgCBEECdGoiAiACKAIAQQFqNgIAIAAoAgwhAkEAIQQDQCACIARLBEAgASAAIARBAnRqKAIgIgNBCHYgA0H/AXFBA3RBsIwEaisDABAUIARBAWohBAwBCwtBAQsKACAAJCcgASQoCx4AIAAkKSABJCogAiQrIAMkLCAEJC0gAyQbIy4kGgu6CAIDfwJ8AkADQCAAIAFJBEAgAC0AAEEgSwRAIAAhAwUgACIDLQAAIQQDQCAEQQlGIARBIEZyIARBDUZyBEAgA0EBaiIDLQAAIQQMAQsLCyADLQAAQQpGBEAjH0EBaiQfIANBAWohAAwCC0EAIQQDQCAEIwlJBEAgBEEEdEGwiwRq/QwAAAAAAAAAAAAAAAAAAAAA/QsEACAEQQFqIQQMAQsL/QwAAAAAAAAAAAAAAAAAAAAAJA9BACQRQQAkEkEAJBRBACQWQQAkF0EAJBggAyMNQQAQCCIDBEAgAy0AACIEQSBNBEADQCAEQQlGIARBIEZyIARBDUZyBEAgA0EBaiIDLQAAIQQMAQsLCwsgA0EARyIEBEAgAy0AAEEKRiEECyAEBH8Cf0EBIxYNABpBACMSRQ0AGkEBIyojEyMVIykjFSMpY0EAIxQbGyIGoWMjE0QAAAAAAAAAAGNyDQAaQQEjFUQAAAAAAAAAAGNBACMUGw0AGiMTIyyjnCMsoiIHIytjBH9BAQUjFAR/IAYgByMsoCMtoGYFQQALCwsFQQELBEAjH0EBaiQfIAAkIyAAIgP9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEFA0AgBUUEQCADQRBqIgP9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEFDAELCyADIAVoaiQkIAQEf0EABSAAIQMjJCEEAn9BAQJ/A0AgAyAESQRAIANBEGogBE0EfyAD/QAEAP1kBUEBCwRAIAMtAABBgAFJBEAgA0EBaiEDBSADEAsiBSADaiEDQQAgBUUgAyAES3INBBoLBSADQRBqIQMLDAELC0EBC0UNABogAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLC0EAIAAtAAAiA0EgTSADQf8AT3INABpBACQEIABBABANIQBBACMEDQAaQQBBAiAABH8gAC0AAEEgTQRAIAAtAAAhAwNAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAgBEYFQQALGwsLIgBFBEBBAQ8LIyJEAAAAAAAA8D+gJCIjKEEBaiQoIAIEQCAAQYCAgAhqJCVBAw8LIyRBAWohAAwCCxAFIgQEfyAEKAIABUEDCyIFQQFGBEAgBBAZRQRAQQQhAgwECwUgBUECRgRAIyJEAAAAAAAA8D+gJCIjKEEBaiQoIAIEQCMfQQFqJB8gBCgCBCQlQQMhAgwFCwUjH0EBaiQfQQFBAiAFGyECDAQLCyMfQQFqJB8gA0EBaiEADAELC0EADwsgACQjIAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBA0AgAUUEQCAAQRBqIgD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBDAELCyAAIAFoaiQkIAILDAAgACAB/QAEABAEC7ABAQJ/IABBD2pBBHYkCSMJQQR0QeAAaiQKQQFBBEEgIwpBDnRBAWtnayIAIABBBEkbIgB0IQQCQCAAQQJ0QbCKBGoiBSgCACIABEAgBSAAKAIANgIAIABBACAE/AsADAELIwdFBEBBwJoEJAcLIwchACMHIARqJAcjB0H//wNqQRB2PwBrIgRBAEoEfyAEQABBAEgFQQALBEAACwsgACQLIAEkDSAC/QAEACQOIAMkLgtgAQN/EAUiAQR/IAEoAgAFQQELBEBBACEBBSABIwlBBHRrIQMDQCACIwlBBHRJBEAgAiADaiACQbCLBGr9AAQA/QsEACACQRBqIQIMAQsLIAEgADYCACMMQQFqJAwLIAELjQEDAXsBfgR/An8gACgCNCEEIAAoAgghBSAB/QAEACIC/RsBIQcgACgCDEEBayIBIAL9GwBxIQADQCAEIABBA3RqIgYpAwAiA1AEQCAGDAILIANCIIinIAdGBEAgBiAFIAOnQQFrQQR0av0ABAAgAv1R/VNFDQIaCyAAQQFqIAFxIQAMAAsACykDAEIAUgv7AgEBfyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAAAgAUYEQCAAQQFqDwsDfyABQf0ARgRAIAAQDiIARQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAABBOkcEQEEADwsgAEEBaiIALQAAQSBNBEAgAC0AACEDA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsLIAAgAhANIgBFBEBBAA8LIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgAC0AACIDIAFGBEAgAEEBag8LIANBLEYEQCAAQQFqIgAtAABBIE0EQCAALQAAIQMDQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCwwBC0EACxpBAAsL0gECAEHGiAQLsgHwPwAAAAAAACRAAAAAAAAAWUAAAAAAAECPQAAAAAAAiMNAAAAAAABq+EAAAAAAgIQuQQAAAADQEmNBAAAAAITXl0EAAAAAZc3NQQAAACBfoAJCAAAA6HZIN0IAAACilBptQgAAQOWcMKJCAACQHsS81kIAADQm9WsMQwCA4Dd5w0FDAKDYhVc0dkMAyE5nbcGrQwA9kWDkWOFDQIy1eB2vFURQ7+LW5BpLRJLVTQbP8IBEAEH4iQQLEP////////////////////8=');
 
 ;// CONCATENATED MODULE: ./out/build/src/io/scanner-module.js
 
@@ -40075,7 +44208,8 @@ class WasmScanner {
     #groupNumbers = new Map();
     #reasons = [];
     #windowMs;
-    constructor(scanner, request, lessons, tables) {
+    constructor(scanner, request, made) {
+        const { lessons, tables, shelf } = made;
         const { policy, source, now, openFrom, judge } = request;
         this.#scanner = scanner;
         this.#judge = judge;
@@ -40092,6 +44226,7 @@ class WasmScanner {
             learned: { source: source.name, phases: this.#phases, shapes: this.#shapes, groups: this.#groups },
             windowMs: policy.batchMs,
             keysBefore: (start) => judge.keysOf(start),
+            shelf,
         });
     }
     async take({ bytes, place }) {
@@ -40137,6 +44272,9 @@ class WasmScanner {
     }
     remember(start, key) {
         this.#scanner.remember(this.#windows.at(start), this.#keyAt(key));
+    }
+    adopt(windows) {
+        return this.#windows.adopt(windows);
     }
     finish() {
         const { accepted, rejected, duplicates } = this.#scanner;
@@ -40247,7 +44385,7 @@ function excerptOf(line) {
     return bytes.toString('utf8').slice(0, domain_event/* EXCERPT_LENGTH */.T_);
 }
 /** A scanner for a source, or null where its lines are judged one by one, with the reason said. */
-function openWasmScanner({ request, schema, say }) {
+function openWasmScanner({ request, schema, shelf, say }) {
     const { policy, source } = request;
     const plan = planLines(policy, source, schema);
     const slowly = (what) => {
@@ -40268,7 +44406,7 @@ function openWasmScanner({ request, schema, say }) {
         for (const what of plan.hard)
             say(`source ${source.name}: lines that ${what} judges are read one by one`);
         const lessons = { policy, source, plan, keys, fields: tables.fields };
-        return new WasmScanner(scanner, request, lessons, tables);
+        return new WasmScanner(scanner, request, { lessons, tables, shelf });
     }
     catch (error) {
         if (error instanceof TooLarge)
@@ -40283,15 +44421,17 @@ function openWasmScanner({ request, schema, say }) {
 /** Scanners in WebAssembly, for the sources whose schemas they can hold. */
 class WasmScanners {
     #say;
+    #shelf;
     /** `say` is called with what sends lines to the slow path, once for each thing. */
-    constructor(say) {
+    constructor(say, shelf) {
         this.#say = say;
+        this.#shelf = shelf;
     }
     async open(request) {
         const { schema } = request.source;
         // It compiled, so it can be read.
         const text = schema === '' ? 'true' : await (0,promises_.readFile)(schema, 'utf8');
-        return openWasmScanner({ request, schema: JSON.parse(text), say: this.#say });
+        return openWasmScanner({ request, schema: JSON.parse(text), shelf: this.#shelf, say: this.#say });
     }
 }
 

@@ -1246,7 +1246,7 @@ function diskJobFiles(root) {
                 throw error;
             }
         },
-        replace: (path, data) => (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path), data),
+        replace: (path, data) => (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Zf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, path), data),
         names: async (folder) => {
             try {
                 return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, folder))).sort();

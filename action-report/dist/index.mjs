@@ -21160,7 +21160,7 @@ async function weekly({ policy, observability, jobs, inputs }) {
     const { weekly, root } = observability;
     if (weekly === null || !jobs.includes('weekly'))
         return null;
-    const { openWeekly } = await __nccwpck_require__.e(/* import() */ 219).then(__nccwpck_require__.bind(__nccwpck_require__, 9219));
+    const { openWeekly } = await __nccwpck_require__.e(/* import() */ 145).then(__nccwpck_require__.bind(__nccwpck_require__, 8145));
     const { now, dryRun, dryRunWebhook } = inputs;
     const world = openWeekly({ policy, weekly, root, now, environment: process.env, mask: core/* setSecret */.Pq });
     return weeklyJob({ ...world, rollout: policy.rollout, weekly, isDryRun: dryRun || dryRunWebhook });
@@ -21193,7 +21193,7 @@ async function knownJobs(options, report) {
             validateArchive: validate_signal_latency_archive/* default */.A,
             dashboard: () => verifyDatasets(root),
             heartbeat: () => (0,heartbeat_files/* readHeartbeat */.d)(root, 'verify'),
-            writeFile: (path, text) => (0,files/* writeFileAtomic */.Z)((0,external_node_path_.join)(root, path), text),
+            writeFile: (path, text) => (0,files/* writeFileAtomic */.Zf)((0,external_node_path_.join)(root, path), text),
             tell: (findings) => tellFindings(options, findings),
         }),
     };
@@ -21834,7 +21834,7 @@ function sectionOf({ path, policy }) {
 }
 async function readNotices({ state, policy }, console) {
     const file = (0,external_node_path_.join)(state, 'reporter', state_kind/* OUTBOX_FILE */.hh);
-    const text = await (0,files/* readTextIfExists */.T)(file);
+    const text = await (0,files/* readTextIfExists */.TP)(file);
     if (text === null)
         return [];
     try {
@@ -21974,7 +21974,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _src_io_observability_people_stream_js__WEBPACK_IMPORTED_MODULE_34__ = __nccwpck_require__(523);
 /* harmony import */ var _src_io_report_material_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4394);
 /* harmony import */ var _src_io_rollout_incidents_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(109);
-/* harmony import */ var _src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(9953);
+/* harmony import */ var _src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(126);
 /* harmony import */ var _src_io_run_action_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(945);
 /* harmony import */ var _src_io_seen_ledger_file_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(4931);
 /* harmony import */ var _src_io_stage_memory_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8865);
@@ -22054,7 +22054,7 @@ function readInputs() {
 }
 async function writeFiles(files, output) {
     for (const [path, text] of Object.entries(files))
-        await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_6__/* .writeFileAtomic */ .Z)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, path), text);
+        await (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_6__/* .writeFileAtomic */ .Zf)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, path), text);
 }
 async function report({ policy, output }, said) {
     const { analysis, people, repository } = said;
@@ -22134,7 +22134,7 @@ function tick(rollout, shared) {
         policy,
         output,
         now: inputs.now,
-        readAnalysis: () => (0,_read_analysis_js__WEBPACK_IMPORTED_MODULE_29__/* .readAnalysis */ .d)({ file, policy, path, read: _src_io_files_js__WEBPACK_IMPORTED_MODULE_6__/* .readTextIfExists */ .T, warn: _src_io_step_log_js__WEBPACK_IMPORTED_MODULE_20__/* .STEP_LOG */ .g.warning }),
+        readAnalysis: () => (0,_read_analysis_js__WEBPACK_IMPORTED_MODULE_29__/* .readAnalysis */ .d)({ file, policy, path, read: _src_io_files_js__WEBPACK_IMPORTED_MODULE_6__/* .readTextIfExists */ .TP, warn: _src_io_step_log_js__WEBPACK_IMPORTED_MODULE_20__/* .STEP_LOG */ .g.warning }),
         readSeen: () => (0,_src_io_seen_ledger_file_js__WEBPACK_IMPORTED_MODULE_18__/* .readSeenLedger */ .v)(output),
         report: (analysis, people) => report(rollout, { analysis, people, repository: github?.issues.repository ?? null }),
         attend: github && ((attending) => attend(rollout, github.issues, { attending, inputs })),
@@ -25365,6 +25365,138 @@ function getIDToken(aud) {
 
 /***/ }),
 
+/***/ 9076:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   mS: () => (/* binding */ countOfBuckets),
+/* harmony export */   pD: () => (/* binding */ spreadValue),
+/* harmony export */   uJ: () => (/* binding */ rankBounds)
+/* harmony export */ });
+/* unused harmony exports mergeIntervals, countBeyond */
+/* harmony import */ var _log_buckets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1243);
+
+function compare(a, b) {
+    // Infinity - Infinity is no number, which is falsy like 0.
+    return a.low - b.low || a.high - b.high || 0;
+}
+/** Intervals in order, those that are alike added up, those with nothing in them left out. */
+function mergeIntervals(list) {
+    const byEnds = new Map();
+    for (const { lower, upper, counts } of list) {
+        counts.forEach((count, i) => {
+            if (count === 0)
+                return;
+            const [low, high] = [lower[i] ?? -Infinity, upper[i] ?? Infinity];
+            const key = `${low} ${high}`;
+            byEnds.set(key, { low, high, count: (byEnds.get(key)?.count ?? 0) + count, middle: null });
+        });
+    }
+    const sorted = [...byEnds.values()].sort(compare);
+    return {
+        lower: sorted.map(({ low }) => (low === -Infinity ? null : low)),
+        upper: sorted.map(({ high }) => (high === Infinity ? null : high)),
+        counts: sorted.map(({ count }) => count),
+    };
+}
+function intervalsOf(values) {
+    const { lower, upper, counts, zero, positive, negative } = values;
+    const measured = counts.map((count, i) => ({
+        low: lower[i] ?? -Infinity,
+        high: upper[i] ?? Infinity,
+        count,
+        middle: null,
+    }));
+    const above = positive.keys.map((key, i) => ({
+        low: (0,_log_buckets_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketLow */ .RV)(key),
+        high: (0,_log_buckets_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketHigh */ .NF)(key),
+        count: positive.counts[i] ?? 0,
+        middle: (0,_log_buckets_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketValue */ .Il)(key),
+    }));
+    const below = negative.keys.map((key, i) => ({
+        low: -(0,_log_buckets_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketHigh */ .NF)(key),
+        high: -(0,_log_buckets_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketLow */ .RV)(key),
+        count: negative.counts[i] ?? 0,
+        middle: -(0,_log_buckets_js__WEBPACK_IMPORTED_MODULE_0__/* .bucketValue */ .Il)(key),
+    }));
+    const none = zero === 0 ? [] : [{ low: 0, high: 0, count: zero, middle: 0 }];
+    return [...measured, ...below, ...none, ...above].filter(({ count }) => count > 0);
+}
+function atRank(ends, rank) {
+    let seen = 0;
+    const found = [...ends].sort(([a], [b]) => a - b || 0).find(([, count]) => (seen += count) > rank);
+    return found?.[0] ?? Number.NaN;
+}
+/**
+ * Between what the value of a 0-based rank lies. Moving every value to an end of its interval moves no ranked value the other
+ * way, so that the ranked lower ends bound it from below and the ranked upper ends from above, whatever intervals overlap.
+ */
+function rankBounds(values, rank) {
+    const all = intervalsOf(values);
+    return {
+        low: atRank(all.map(({ low, count }) => [low, count]), rank),
+        high: atRank(all.map(({ high, count }) => [high, count]), rank),
+    };
+}
+/** The next double above a finite one. */
+function justAbove(value) {
+    if (value === 0)
+        return Number.MIN_VALUE;
+    const view = new DataView(new ArrayBuffer(8));
+    view.setFloat64(0, value);
+    view.setBigInt64(0, view.getBigInt64(0) + (value > 0 ? 1n : -1n));
+    return view.getFloat64(0);
+}
+/** Where the values of an interval are taken to lie: those of one without an end at the other one, which a lower end is not in. */
+function spreadOver({ low, high, count }) {
+    if (high === Infinity)
+        return { low: justAbove(low), high: justAbove(low), count };
+    return { low: low === -Infinity ? high : low, high, count };
+}
+/** The value below which so many of the values lie, were those of each interval spread evenly over it. */
+function spreadValue(values, below) {
+    const all = intervalsOf(values).map(spreadOver);
+    const points = [...new Set(all.flatMap(({ low, high }) => [low, high]))].sort((a, b) => a - b);
+    let seen = 0;
+    let before = points[0] ?? Number.NaN;
+    for (const point of points) {
+        let inside = 0;
+        let at = 0;
+        for (const { low, high, count } of all) {
+            if (low === high)
+                at += low === point ? count : 0;
+            else if (low <= before && high >= point && point > before)
+                inside += (count * (point - before)) / (high - low);
+        }
+        if (inside > 0 && seen + inside >= below)
+            return before + (point - before) * ((below - seen) / inside);
+        seen += inside + at;
+        if (seen >= below)
+            return point;
+        before = point;
+    }
+    return before;
+}
+/** How many values there are. */
+function countOfBuckets({ counts, zero, positive, negative }) {
+    return [...counts, ...positive.counts, ...negative.counts].reduce((sum, count) => sum + count, zero);
+}
+/**
+ * How many values are beyond a limit for sure: an interval of a histogram counts where it lies beyond it as a whole, a log
+ * bucket by its middle.
+ */
+function countBeyond(values, side, limit) {
+    const isBeyond = ({ low, high, middle }) => {
+        if (middle !== null)
+            return side === 'above' ? middle > limit : middle < limit;
+        return side === 'above' ? low >= limit : high < limit;
+    };
+    return intervalsOf(values).reduce((sum, one) => (isBeyond(one) ? sum + one.count : sum), 0);
+}
+
+
+/***/ }),
+
 /***/ 6347:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -25594,6 +25726,143 @@ function sectionsNamed(sections, heading) {
 /** SHA-256 of a text (as UTF-8) or of bytes, as 64 hexadecimal digits. */
 function sha256(data) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(data).digest('hex');
+}
+
+
+/***/ }),
+
+/***/ 7733:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   nv: () => (/* binding */ relativeError),
+/* harmony export */   pq: () => (/* binding */ countOf)
+/* harmony export */ });
+/* unused harmony exports EXACT_LIMIT, ascending, distributionOf, distributionOfTally, mergeDistributions, distributionOfIntervals */
+/* harmony import */ var _bucketed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9076);
+/* harmony import */ var _log_buckets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1243);
+
+
+/** A distribution stays exact up to this many distinct values. */
+const EXACT_LIMIT = 10_000;
+function bump(tally, key, by) {
+    tally.set(key, (tally.get(key) ?? 0) + by);
+}
+/** The keys in ascending order. */
+function ascending(tally) {
+    const keys = Array.from(Float64Array.from(tally.keys()).sort());
+    return { keys, counts: keys.map((key) => tally.get(key) ?? 0) };
+}
+function sketchOf(exact, sketches) {
+    const positive = new Map();
+    const negative = new Map();
+    let zero = 0;
+    let min = exact.keys[0] ?? Infinity;
+    let max = exact.keys.at(-1) ?? -Infinity;
+    exact.keys.forEach((value, i) => {
+        const count = exact.counts[i] ?? 0;
+        if (value === 0)
+            zero += count;
+        else
+            bump(value > 0 ? positive : negative, bucketOf(Math.abs(value)), count);
+    });
+    for (const sketch of sketches) {
+        zero += sketch.zero;
+        min = Math.min(min, sketch.min);
+        max = Math.max(max, sketch.max);
+        sketch.positive.keys.forEach((key, i) => bump(positive, key, sketch.positive.counts[i] ?? 0));
+        sketch.negative.keys.forEach((key, i) => bump(negative, key, sketch.negative.counts[i] ?? 0));
+    }
+    return { kind: 'sketch', min, max, zero, positive: ascending(positive), negative: ascending(negative) };
+}
+function fromTally(tally, sketches) {
+    return fromAscending(ascending(tally), sketches);
+}
+function fromAscending(exact, sketches) {
+    if (sketches.length > 0 || exact.keys.length > EXACT_LIMIT)
+        return sketchOf(exact, sketches);
+    return { kind: 'exact', values: exact.keys, counts: exact.counts };
+}
+/** The distribution of finite numbers, in any order. Negative zero counts as zero. */
+function distributionOf(values) {
+    const tally = new Map();
+    for (const value of values)
+        bump(tally, value, 1);
+    return fromTally(tally, []);
+}
+/** The distribution of finite numbers in ascending order, each with how often it came. */
+function distributionOfTally(tally) {
+    return fromAscending(tally, []);
+}
+/** Two lists in order as one: most merges are of a long one and a short one. */
+function merged(a, b) {
+    const [keys, counts] = [[], []];
+    for (let [i, j] = [0, 0]; i < a.values.length || j < b.values.length;) {
+        const [left = Infinity, right = Infinity] = [a.values[i], b.values[j]];
+        keys.push(Math.min(left, right));
+        counts.push((left <= right ? (a.counts[i] ?? 0) : 0) + (right <= left ? (b.counts[j] ?? 0) : 0));
+        if (left <= right)
+            i += 1;
+        if (right <= left)
+            j += 1;
+    }
+    return { keys, counts };
+}
+/** The distribution of all values together; of no values for an empty list. */
+function mergeDistributions(list) {
+    const [only] = list;
+    if (list.length === 1 && only !== undefined)
+        return only;
+    const bucketed = list.filter((one) => one.kind === 'buckets');
+    const single = mergeSingle(list.filter((one) => one.kind !== 'buckets'));
+    if (bucketed.length === 0)
+        return single;
+    const sketches = bucketed.map(sketchIn);
+    const logs = single.kind === 'exact'
+        ? sketchOf({ keys: single.values, counts: single.counts }, sketches)
+        : sketchOf(NOTHING, [single, ...sketches]);
+    const { zero, positive, negative } = logs;
+    return { kind: 'buckets', ...mergeIntervals(bucketed), zero, positive, negative };
+}
+const NOTHING = { keys: [], counts: [] };
+function sketchIn({ zero, positive, negative }) {
+    return { kind: 'sketch', min: Infinity, max: -Infinity, zero, positive, negative };
+}
+function mergeSingle(list) {
+    const [a, b] = list;
+    if (list.length === 2 && a?.kind === 'exact' && b?.kind === 'exact')
+        return fromAscending(merged(a, b), []);
+    const tally = new Map();
+    const sketches = [];
+    for (const one of list) {
+        if (one.kind === 'sketch')
+            sketches.push(one);
+        else
+            one.values.forEach((value, i) => bump(tally, value, one.counts[i] ?? 0));
+    }
+    return fromTally(tally, sketches);
+}
+/** What histograms count. */
+function distributionOfIntervals(intervals) {
+    return { kind: 'buckets', ...mergeIntervals([intervals]), zero: 0, positive: NOTHING, negative: NOTHING };
+}
+function total(counts) {
+    return counts.reduce((sum, count) => sum + count, 0);
+}
+/** How many values there are. */
+function countOf(distribution) {
+    if (distribution.kind === 'exact')
+        return total(distribution.counts);
+    if (distribution.kind === 'buckets')
+        return (0,_bucketed_js__WEBPACK_IMPORTED_MODULE_0__/* .countOfBuckets */ .mS)(distribution);
+    return total(distribution.positive.counts) + total(distribution.negative.counts) + distribution.zero;
+}
+/**
+ * Bound on the relative error of a value read from the distribution: 0 while it is exact. Of a histogram's buckets
+ * `quantileBounds` tells.
+ */
+function relativeError(distribution) {
+    return distribution.kind === 'exact' ? 0 : _log_buckets_js__WEBPACK_IMPORTED_MODULE_1__/* .SKETCH_ERROR */ .m4;
 }
 
 
@@ -27209,6 +27478,45 @@ function requirePhase(policy, id) {
 
 /***/ }),
 
+/***/ 1243:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Il: () => (/* binding */ bucketValue),
+/* harmony export */   NF: () => (/* binding */ bucketHigh),
+/* harmony export */   RV: () => (/* binding */ bucketLow),
+/* harmony export */   m4: () => (/* binding */ SKETCH_ERROR)
+/* harmony export */ });
+/* unused harmony export bucketOf */
+/** Relative error of a bucket's value: 0.5 %. */
+const SKETCH_ERROR = 0.005;
+/**
+ * Bucket `i` holds the values in `(γ^(i-1), γ^i]` with `γ = (1 + ε) / (1 - ε)`, and `2γ^i / (γ + 1)` is within the
+ * relative error ε of each of them (DDSketch: Masson, Rim and Lee, 2019, section 2.1).
+ */
+const GAMMA = (1 + SKETCH_ERROR) / (1 - SKETCH_ERROR);
+const LOG_GAMMA = Math.log(GAMMA);
+/** Number of the bucket of a positive finite value. */
+function bucketOf(value) {
+    const bucket = Math.ceil(Math.log(value) / LOG_GAMMA);
+    return bucket === 0 ? 0 : bucket; // no -0: it would be another key in JSON's eyes than in a Map's
+}
+/** The value that stands for a bucket; overflows to Infinity above the largest double, so clamp it to the maximum seen. */
+function bucketValue(bucket) {
+    return Math.exp(bucket * LOG_GAMMA) * (2 / (GAMMA + 1));
+}
+/** Where a bucket begins. */
+function bucketLow(bucket) {
+    return Math.exp((bucket - 1) * LOG_GAMMA);
+}
+/** Where a bucket ends; at most the largest double. */
+function bucketHigh(bucket) {
+    return Math.min(Number.MAX_VALUE, Math.exp(bucket * LOG_GAMMA));
+}
+
+
+/***/ }),
+
 /***/ 667:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -27233,6 +27541,67 @@ function parseLooseTime(text) {
         return (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInstant */ .nV)(text);
     const [, year, month, day, hours = '00', minutes = '00', seconds = '00'] = compact;
     return (0,_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInstant */ .nV)(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`);
+}
+
+
+/***/ }),
+
+/***/ 8292:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kc: () => (/* binding */ metricEventName)
+/* harmony export */ });
+/* unused harmony exports METRIC_EVENT, measureMetric */
+/* harmony import */ var _bucketed_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9076);
+/* harmony import */ var _distribution_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7733);
+/* harmony import */ var _raw_values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2468);
+
+
+
+/** Event names that begin so are of what a server counted: no line of telemetry may have one. */
+const METRIC_EVENT = 'metric ';
+/**
+ * Name of the event that holds what a server counted for an SLI in a window. It is all that the event depends on, so that SLIs
+ * which measure the same share it, and one that measures something else never takes it for its own.
+ */
+function metricEventName(sli, { source, selectors }) {
+    const by = sli.by === null ? '' : ` by ${sli.by}`;
+    return `${METRIC_EVENT}${source}: ${sli.measure.kind} ${selectors.join(' of ')}${by}`;
+}
+function numbers(value) {
+    return Array.isArray(value) ? value.filter((one) => typeof one === 'number') : [];
+}
+function ends(value) {
+    return Array.isArray(value)
+        ? value.map((one) => (typeof one === 'number' ? one : null))
+        : [];
+}
+function countIn(measured, name) {
+    const value = Object.hasOwn(measured, name) ? measured[name] : 0;
+    return typeof value === 'number' ? value : 0;
+}
+function intervalsIn(measured) {
+    return {
+        lower: ends(measured['lower']),
+        upper: ends(measured['upper']),
+        counts: numbers(measured['counts']),
+    };
+}
+/** What events of this kind measure together, in any order. */
+function measureMetric(kind, events) {
+    const all = events.map((event) => recordOf(Object.hasOwn(event, 'measured') ? event['measured'] : {}) ?? {});
+    const sum = (name) => all.reduce((total, one) => total + countIn(one, name), 0);
+    switch (kind) {
+        case 'ratio':
+            return { kind, matching: sum('matching'), total: sum('total') };
+        case 'count':
+            return { kind, total: sum('total') };
+        case 'quantile':
+            return { kind, distribution: distributionOfIntervals(mergeIntervals(all.map(intervalsIn))) };
+        case 'mean':
+            throw new TypeError('no mean is measured by a server');
+    }
 }
 
 
@@ -31209,7 +31578,7 @@ function consoleNotifier(log) {
  */
 async function defaultBranch(environment) {
     const file = environment['GITHUB_EVENT_PATH'] ?? '';
-    const text = file === '' ? null : await (0,_files_js__WEBPACK_IMPORTED_MODULE_1__/* .readTextIfExists */ .T)(file);
+    const text = file === '' ? null : await (0,_files_js__WEBPACK_IMPORTED_MODULE_1__/* .readTextIfExists */ .TP)(file);
     const named = (0,_domain_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_domain_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .member */ .Dc)((0,_domain_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .member */ .Dc)(parsed(text ?? ''), 'repository'), 'default_branch'));
     return named ?? environment['GITHUB_REF_NAME'] ?? 'main';
 }
@@ -31229,12 +31598,15 @@ function parsed(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ readTextIfExists),
-/* harmony export */   Z: () => (/* binding */ writeFileAtomic)
+/* harmony export */   TP: () => (/* binding */ readTextIfExists),
+/* harmony export */   Zf: () => (/* binding */ writeFileAtomic)
 /* harmony export */ });
+/* unused harmony export writeFilesAtOnce */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6760);
+
 
 
 
@@ -31243,10 +31615,10 @@ function parsed(text) {
  * ones, and a process killed half-way leaves the old. Makes the folders above it. Chunks are written as they come.
  */
 async function writeFileAtomic(path, data) {
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(path), { recursive: true });
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path), { recursive: true });
     const temporary = `${path}.${process.pid}-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex')}.tmp`;
     try {
-        const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(temporary, 'wx');
+        const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.open)(temporary, 'wx');
         try {
             await file.writeFile(data);
             await file.sync();
@@ -31254,17 +31626,40 @@ async function writeFileAtomic(path, data) {
         finally {
             await file.close();
         }
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rename)(temporary, path);
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(temporary, path);
     }
     catch (error) {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(temporary, { force: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(temporary, { force: true });
         throw error;
+    }
+}
+/**
+ * Replaces many files, each as a whole, for readers and against a process that is killed, as {@link writeFileAtomic} does;
+ * not against a machine that loses power: waiting for the disk would take most of the time that they take. Makes the folders
+ * above them.
+ */
+function writeFilesAtOnce(files) {
+    const folders = new Set();
+    for (const { path, data } of files) {
+        const folder = dirname(path);
+        if (!folders.has(folder))
+            mkdirSync(folder, { recursive: true });
+        folders.add(folder);
+        const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+        try {
+            writeFileSync(temporary, data, { flag: 'wx' });
+            renameSync(temporary, path);
+        }
+        catch (error) {
+            rmSync(temporary, { force: true });
+            throw error;
+        }
     }
 }
 /** The text of a file, or null where there is none. */
 async function readTextIfExists(path) {
     try {
-        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, 'utf8');
+        return await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.readFile)(path, 'utf8');
     }
     catch (error) {
         if (error.code === 'ENOENT')
@@ -32918,7 +33313,7 @@ function governanceStore({ api, folder, branch, known = null }) {
 
 /** The repository's own template where it has one of that name, else the product's. @throws PhasegateError `io-failed`. */
 async function readTemplate(file) {
-    const text = (await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfExists */ .T)(file)) ?? _generated_templates_js__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .A[file];
+    const text = (await (0,_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readTextIfExists */ .TP)(file)) ?? _generated_templates_js__WEBPACK_IMPORTED_MODULE_1__/* ["default"] */ .A[file];
     if (text === undefined)
         throw new _domain_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .PhasegateError */ .h('io-failed', `${file} is not among the bundled templates`);
     return { file, text };
@@ -32972,6 +33367,17 @@ class InputReader {
         if (choice === undefined)
             this.#fault(name, `is ${JSON.stringify(value)}; use one of ${choices.join(', ')}`);
         return choice ?? fallback;
+    }
+    /** `parse` gives the value, or what is wrong with the text. */
+    parsed(name, parse, fallback) {
+        const text = this.#get(name);
+        if (text === '')
+            return fallback;
+        const value = parse(text);
+        if (typeof value !== 'string')
+            return value;
+        this.#fault(name, value);
+        return fallback;
     }
     flag(name) {
         const value = this.#get(name).toLowerCase();
@@ -34205,7 +34611,7 @@ function pathOf(output, name) {
 function outputLogs(output) {
     return (name) => {
         const path = pathOf(output, name);
-        return { read: () => (0,_files_js__WEBPACK_IMPORTED_MODULE_1__/* .readTextIfExists */ .T)(path), write: (text) => (0,_files_js__WEBPACK_IMPORTED_MODULE_1__/* .writeFileAtomic */ .Z)(path, text) };
+        return { read: () => (0,_files_js__WEBPACK_IMPORTED_MODULE_1__/* .readTextIfExists */ .TP)(path), write: (text) => (0,_files_js__WEBPACK_IMPORTED_MODULE_1__/* .writeFileAtomic */ .Zf)(path, text) };
     };
 }
 /** Logs that are kept elsewhere from tick to tick, and lie in the output folder as they are, also where nothing is new. */
@@ -34245,7 +34651,7 @@ async function shownLogs(kept, { notify, output, isDryRun }) {
 
 /** A job's heartbeat as it stands below the root; `missing` where it never wrote one. */
 async function readHeartbeat(root, job) {
-    const text = await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextIfExists */ .T)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(root, _domain_observability_heartbeat_js__WEBPACK_IMPORTED_MODULE_1__/* .HEARTBEAT_FILES */ .xD[job]));
+    const text = await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextIfExists */ .TP)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(root, _domain_observability_heartbeat_js__WEBPACK_IMPORTED_MODULE_1__/* .HEARTBEAT_FILES */ .xD[job]));
     return text === null ? { kind: 'missing' } : (0,_domain_observability_heartbeat_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHeartbeat */ .CW)(text);
 }
 /**
@@ -34259,7 +34665,7 @@ async function beat(root, job, next) {
     if (found.kind === 'newer')
         throw new _domain_observability_job_error_js__WEBPACK_IMPORTED_MODULE_2__/* .JobError */ .CR('unsupported_schema_version', `${path} ${found.why}`);
     const heartbeat = (0,_domain_observability_heartbeat_js__WEBPACK_IMPORTED_MODULE_1__/* .beaten */ .Sd)(found.kind === 'heartbeat' ? found.heartbeat : null, next);
-    await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Z)(path, (0,_domain_observability_heartbeat_js__WEBPACK_IMPORTED_MODULE_1__/* .renderHeartbeat */ .ZV)(heartbeat));
+    await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Zf)(path, (0,_domain_observability_heartbeat_js__WEBPACK_IMPORTED_MODULE_1__/* .renderHeartbeat */ .ZV)(heartbeat));
     return heartbeat;
 }
 
@@ -34366,7 +34772,7 @@ async function append(path, text) {
 /** The disk itself. */
 const LOG_FILES = {
     tail,
-    read: _files_js__WEBPACK_IMPORTED_MODULE_2__/* .readTextIfExists */ .T,
+    read: _files_js__WEBPACK_IMPORTED_MODULE_2__/* .readTextIfExists */ .TP,
     append,
     truncate: async (path, size) => {
         const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(path, 'r+');
@@ -34379,7 +34785,7 @@ const LOG_FILES = {
         }
     },
     replace: async (path, text) => {
-        await (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .writeFileAtomic */ .Z)(path, text);
+        await (0,_files_js__WEBPACK_IMPORTED_MODULE_2__/* .writeFileAtomic */ .Zf)(path, text);
         await syncFolder(path);
     },
 };
@@ -34480,7 +34886,7 @@ function observedDisk(root) {
             throw error;
         }
     }
-    return { read: (path) => (0,files/* readTextIfExists */.T)((0,external_node_path_.join)(root, path)), fact, list };
+    return { read: (path) => (0,files/* readTextIfExists */.TP)((0,external_node_path_.join)(root, path)), fact, list };
 }
 
 
@@ -34903,9 +35309,9 @@ var promotion_checklist = __nccwpck_require__(3883);
 ;// CONCATENATED MODULE: ./out/build/src/generated/dashboard.js
 // Generated by scripts/build-dashboard.mjs from dashboard/; do not edit.
 /* harmony default export */ const dashboard = ({
-  script: "/*! uPlot (https://github.com/leeoniya/uPlot)\nThe MIT License (MIT)\n\nCopyright (c) 2022 Leon Sorokin\n\nPermission is hereby granted, free of charge, to any person obtaining a copy\nof this software and associated documentation files (the \"Software\"), to deal\nin the Software without restriction, including without limitation the rights\nto use, copy, modify, merge, publish, distribute, sublicense, and/or sell\ncopies of the Software, and to permit persons to whom the Software is\nfurnished to do so, subject to the following conditions:\n\nThe above copyright notice and this permission notice shall be included in\nall copies or substantial portions of the Software.\n\nTHE SOFTWARE IS PROVIDED \"AS IS\", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR\nIMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,\nFITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE\nAUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER\nLIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,\nOUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN\nTHE SOFTWARE.\n*/\n\"use strict\";(()=>{function x(e,t={},...n){let l=document.createElement(e);for(let[r,a]of Object.entries(t))l.setAttribute(r,a);return l.append(...n.filter(r=>r!==null)),l}function ke(e,t){return e===null?document.createTextNode(t):x(\"data\",{value:String(e)},t)}function Le(e,t,...n){return x(\"section\",{\"aria-labelledby\":e},x(\"h2\",{id:e},t),...n)}function ol({caption:e,head:t,rows:n}){let l=r=>r.map((a,i)=>i===0?x(\"th\",{scope:\"row\"},a):x(\"td\",{},a));return x(\"div\",{class:\"scroll\",tabindex:\"0\",role:\"region\",\"aria-label\":e},x(\"table\",{},x(\"caption\",{class:\"hidden\"},e),x(\"thead\",{},x(\"tr\",{},...t.map(r=>x(\"th\",{scope:\"col\"},r)))),x(\"tbody\",{},...n.map(r=>x(\"tr\",{},...l(r))))))}function Cl(e,t){let n=x(\"details\",{},x(\"summary\",{},e));return n.addEventListener(\"toggle\",()=>{n.open&&n.childElementCount===1&&n.append(ol(t()))}),n}function fo(e,t){return t===\"%\"?Number((e*100).toPrecision(12)):e}function _r(e,t=0){let n=e.toFixed(t);if(n.includes(\"e\"))return n;let[l=\"\",r]=n.replace(/^-/,\"\").split(\".\"),a=n.startsWith(\"-\")&&/[1-9]/.test(n)?\"-\":\"\",i=l.replace(/\\B(?=(\\d{3})+$)/g,\",\");return`${a}${i}${r===void 0?\"\":`.${r}`}`}function ea(e,t){for(let n=t;n<6;n+=1)if(Number(e.toFixed(n))===e)return n;return 6}function ta(e,t){return t===\"%\"?2:Number.isInteger(e)||Math.abs(e)>=100?0:Math.abs(e)>=10?1:2}function Dr(e,t){let n=_r(e,t);return Number(n.replaceAll(\",\",\"\"))===0&&e!==0?String(e):n}function la(e,t){let n=fo(e,t);return Dr(n,ea(n,t===\"%\"?2:0))}function na(e,t,n){if(e===null)return\"–\";let l=fo(e,t),r=n.map(i=>fo(i,t)).filter(i=>i!==l),a=ta(l,t);for(;r.some(i=>l.toFixed(a)===i.toFixed(a));){if(a===6)return String(l);a+=1}return Dr(l,a)}function oa(e,t){return t===null||t===\"\"||e===\"–\"?e:`${e} ${t}`}function Pt(e,t,n=[]){return oa(na(e,t,n),t)}function Mr(e,t){return`${e.side===\"above\"?\">\":\"<\"} ${la(e.value,t)}`}function Lt(e){return _r(e,0)}function mo(e){return`${e.slice(11,16)}Z`}function ft(e){return`${e.slice(0,10)} ${mo(e)}`}var ra={s:1e3,m:6e4,h:36e5,d:864e5};function po(e){if(e<0)return`-${po(-e)}`;let t=Math.floor(e/1e3)*1e3,n=\"\";for(let[l,r]of Object.entries(ra).reverse()){let a=Math.floor(t/r);a>0&&(n+=`${a}${l}`),t-=a*r}return n===\"\"?\"0s\":n}function Nl(e){return new Date(e).toISOString().replace(\".000Z\",\"Z\")}function Er(e){return new Date(e).toISOString().slice(0,10)}function Ut(e){return ft(Nl(e*1e3))}function At(e){return e===null?\"–\":po(e*1e3)}function Xl(e){switch(e){case\"o\":return\"ok\";case\"w\":return\"warn\";case\"v\":return\"violation\";case\"-\":return\"no data\";case\"i\":return\"too few samples\";default:return\"not judged\"}}function rl({limits:e},t){return e.findLast(({from:n})=>n<=t)??{warn:null,rollback:null}}function sa({warn:e,rollback:t}){return[e,t].flatMap(n=>n===null?[]:[n.value])}function en(e,t){let n=e.value[t-e.first]??null;return Pt(n,e.unit,sa(rl(e,t)))}function tn(e,t){let n=e.low[t-e.first]??null,l=e.high[t-e.first]??null;return n===null||l===null?\"–\":`${Pt(n,e.unit)} to ${Pt(l,e.unit)}`}function $l(e,t){if(e===null)return\"–\";let n=e.batches>1?`, ${e.batches} in a row`:\"\";return`${Mr(e,t)}${t===null||t===\"\"?\"\":` ${t}`}${n}`}function ln(e,t){return t.filter(({slo:l})=>l===e.slo).length>1&&e.feature!==\"\"?`${e.slo} (${e.feature})`:e.slo}function ia(e){switch(e){case\"promote\":return\"Promoted\";case\"rollback\":return\"Rolled back\";case\"release\":return\"Released\"}}function Pr({promotion:e,phase:t}){let n=\"Next promotion\";if(e.length===0)return Le(\"promotion\",n,x(\"p\",{},`Nothing recommends a promotion out of ${t}.`));let l=e.filter(r=>r.met).length;return Le(\"promotion\",n,x(\"p\",{class:\"note\"},`${l} of ${e.length} conditions are met.`),x(\"ul\",{class:\"conditions\"},...e.map(r=>x(\"li\",{class:r.met?\"met\":\"unmet\"},x(\"b\",{},r.name),x(\"span\",{class:\"state\"},r.met?\"met\":\"not met\"),x(\"span\",{class:\"note\"},r.evidence)))))}function Lr({decisions:e,governance:t}){let n=t.entries-e.length,l=[...e].reverse().map(({seq:a,at:i,action:f,from:d,to:p,executor:b,reason:g,trigger:w})=>x(\"li\",{class:f},x(\"time\",{datetime:i},ft(i)),x(\"p\",{},x(\"b\",{},`#${a} ${ia(f)}`),f===\"release\"?` in ${p}`:` from ${d} to ${p}`,w===null?\"\":`, by ${w}`,` · ${b}`),x(\"p\",{class:\"note\"},g))),r=l.length===0?`The ledger has ${t.entries} entries; none came with this analysis.`:n>0?`${n} earlier entries are in the ledger.`:\"\";return Le(\"decisions\",\"Decisions\",r===\"\"?null:x(\"p\",{class:\"note\"},r),l.length===0?null:x(\"ol\",{class:\"timeline\"},...l))}function aa(e){let{issue:t,kind:n,subject:l,priority:r,phase:a,opened:i,acknowledged_by:f,ack_s:d,duration_s:p}=e;return[t===null?\"no issue yet\":`#${t}`,n===\"slo\"?l:n,r,a,ft(i),d===null?\"not yet\":ke(d,`${At(d)}${f===null?\"\":`, ${f}`}`),p===null?\"open\":ke(p,At(p))]}function Ar({incidents:e}){let t=\"Incidents\";return e.length===0?Le(\"incidents\",t,x(\"p\",{},\"None is known.\")):Le(\"incidents\",t,ol({caption:\"Incidents and how long they took\",head:[\"Issue\",\"About\",\"Priority\",\"Phase\",\"Opened\",\"Acknowledged after\",\"Lasted\"],rows:[...e].reverse().map(aa)}))}function ua(e){switch(e){case\"info\":return\"status s-none\";case\"warning\":return\"status s-warn\";case\"critical\":return\"status s-bad\"}}function ca({channel:e,state:t,at:n,why:l},r){let a=n===null?\"\":` ${n.startsWith(r)?mo(n):ft(n)}`;return`${e}: ${t}${a}${l===\"\"?\"\":`, ${l}`}`}function fa({state:e}){return e===\"sent\"?\"\":e===\"waiting\"?\"s-warn\":\"s-bad\"}function ma({at:e,title:t,severity:n,phase:l,to:r}){let a=r.map(i=>x(\"li\",{class:fa(i)},ca(i,e.slice(0,10))));return[ft(e),x(\"div\",{class:\"heading\"},t),x(\"span\",{class:ua(n)},n),l,x(\"ul\",{class:\"answers\"},...a)]}function Cr({notices:e}){let t=\"Notices\";if(e===null)return Le(\"notices\",t,x(\"p\",{},\"None that was sent is known here; where the policy tells nobody, notices are in the runs’ logs.\"));if(e.length===0)return Le(\"notices\",t,x(\"p\",{},\"None in seven days.\"));let n=e.filter(({to:l})=>l.some(({state:r})=>r===\"waiting\")).length;return Le(\"notices\",t,x(\"p\",{class:\"note\"},\"Still waiting for a channel: \",ke(n,Lt(n)),\".\"),ol({caption:\"Notices and what came of them on each channel\",head:[\"When\",\"Notice\",\"Severity\",\"Phase\",\"Channels\"],rows:[...e].reverse().map(ma)}))}var da=\"uplot\",pa=\"u-hz\",ha=\"u-vt\",ga=\"u-title\",wa=\"u-wrap\",ba=\"u-under\",ya=\"u-over\",Sa=\"u-axis\",al=\"u-off\",xa=\"u-select\",va=\"u-cursor-x\",Ta=\"u-cursor-y\",ka=\"u-cursor-pt\",_a=\"u-legend\",Da=\"u-live\",Ma=\"u-inline\",Ea=\"u-series\",Pa=\"u-marker\",Nr=\"u-label\",La=\"u-value\",on=\"width\",rn=\"height\";var $r=\"bottom\",Ol=\"left\",ho=\"right\",Co=\"#000\",Or=Co+\"0\",go=\"mousemove\",Rr=\"mousedown\",wo=\"mouseup\",Hr=\"mouseenter\",Vr=\"mouseleave\",Fr=\"dblclick\",Aa=\"resize\",Ca=\"scroll\",Wr=\"change\",Dn=\"dppxchange\",No=\"--\",Il=typeof window<\"u\",vo=Il?document:null,Hl=Il?window:null,Na=Il?navigator:null,se,vn;function To(){let e=devicePixelRatio;se!=e&&(se=e,vn&&_o(Wr,vn,To),vn=matchMedia(`(min-resolution: ${se-.001}dppx) and (max-resolution: ${se+.001}dppx)`),ul(Wr,vn,To),Hl.dispatchEvent(new CustomEvent(Dn)))}function lt(e,t){if(t!=null){let n=e.classList;!n.contains(t)&&n.add(t)}}function ko(e,t){let n=e.classList;n.contains(t)&&n.remove(t)}function we(e,t,n){e.style[t]=n+\"px\"}function yt(e,t,n,l){let r=vo.createElement(e);return t!=null&&lt(r,t),n?.insertBefore(r,l),r}function mt(e,t){return yt(\"div\",e,t)}var zr=new WeakMap;function Ct(e,t,n,l,r){let a=\"translate(\"+t+\"px,\"+n+\"px)\",i=zr.get(e);a!=i&&(e.style.transform=a,zr.set(e,a),t<0||n<0||t>l||n>r?lt(e,al):ko(e,al))}var Ir=new WeakMap;function jr(e,t,n){let l=t+n,r=Ir.get(e);l!=r&&(Ir.set(e,l),e.style.background=t,e.style.borderColor=n)}var Gr=new WeakMap;function Ur(e,t,n,l){let r=t+\"\"+n,a=Gr.get(e);r!=a&&(Gr.set(e,r),e.style.height=n+\"px\",e.style.width=t+\"px\",e.style.marginLeft=l?-t/2+\"px\":0,e.style.marginTop=l?-n/2+\"px\":0)}var $o={passive:!0},$a={...$o,capture:!0};function ul(e,t,n,l){t.addEventListener(e,n,l?$a:$o)}function _o(e,t,n,l){t.removeEventListener(e,n,$o)}Il&&To();function St(e,t,n,l){let r;n=n||0,l=l||t.length-1;let a=l<=2147483647;for(;l-n>1;)r=a?n+l>>1:nt((n+l)/2),t[r]<e?n=r:l=r;return e-t[n]<=t[l]-e?n:l}function ys(e){return(n,l,r)=>{let a=-1,i=-1;for(let f=l;f<=r;f++)if(e(n[f])){a=f;break}for(let f=r;f>=l;f--)if(e(n[f])){i=f;break}return[a,i]}}var Ss=e=>e!=null,xs=e=>e!=null&&e>0,Pn=ys(Ss),Oa=ys(xs);function Ra(e,t,n,l=0,r=!1){let a=r?Oa:Pn,i=r?xs:Ss;[t,n]=a(e,t,n);let f=e[t],d=e[t];if(t>-1)if(l==1)f=e[t],d=e[n];else if(l==-1)f=e[n],d=e[t];else for(let p=t;p<=n;p++){let b=e[p];i(b)&&(b<f?f=b:b>d&&(d=b))}return[f??fe,d??-fe]}function Ln(e,t,n,l){let r=Kr(e),a=Kr(t);e==t&&(r==-1?(e*=n,t/=n):(e/=n,t*=n));let i=n==10?Ht:vs,f=r==1?nt:dt,d=a==1?dt:nt,p=f(i(Ce(e))),b=d(i(Ce(t))),g=Vl(n,p),w=Vl(n,b);return n==10&&(p<0&&(g=me(g,-p)),b<0&&(w=me(w,-b))),l||n==2?(e=g*r,t=w*a):(e=Ds(e,g),t=An(t,w)),[e,t]}function Oo(e,t,n,l){let r=Ln(e,t,n,l);return e==0&&(r[0]=0),t==0&&(r[1]=0),r}var Ro=.1,Br={mode:3,pad:Ro},an={pad:0,soft:null,mode:0},Ha={min:an,max:an};function Mn(e,t,n,l){return Cn(n)?Yr(e,t,n):(an.pad=n,an.soft=l?0:null,an.mode=l?3:0,Yr(e,t,Ha))}function oe(e,t){return e??t}function Va(e,t,n){for(t=oe(t,0),n=oe(n,e.length-1);t<=n;){if(e[t]!=null)return!0;t++}return!1}function Yr(e,t,n){let l=n.min,r=n.max,a=oe(l.pad,0),i=oe(r.pad,0),f=oe(l.hard,-fe),d=oe(r.hard,fe),p=oe(l.soft,fe),b=oe(r.soft,-fe),g=oe(l.mode,0),w=oe(r.mode,0),L=t-e,E=Ht(L),V=Ye(Ce(e),Ce(t)),W=Ht(V),I=Ce(W-E);(L<1e-24||I>10)&&(L=0,(e==0||t==0)&&(L=1e-24,g==2&&p!=fe&&(a=0),w==2&&b!=-fe&&(i=0)));let T=L||V||1e3,F=Ht(T),k=Vl(10,nt(F)),Z=T*(L==0?e==0?.1:1:a),C=me(Ds(e-Z,k/10),24),q=e>=p&&(g==1||g==3&&C<=p||g==2&&C>=p)?p:fe,B=Ye(f,C<q&&e>=q?q:xt(q,C)),X=T*(L==0?t==0?.1:1:i),U=me(An(t+X,k/10),24),_=t<=b&&(w==1||w==3&&U>=b||w==2&&U<=b)?b:-fe,K=xt(d,U>_&&t<=_?_:Ye(_,U));return B==K&&B==0&&(K=100),[B,K]}var Fa=new Intl.NumberFormat(Il?Na.language:\"en-US\"),Ho=e=>Fa.format(e),ot=Math,_n=ot.PI,Ce=ot.abs,nt=ot.floor,Ae=ot.round,dt=ot.ceil,xt=ot.min,Ye=ot.max,Vl=ot.pow,Kr=ot.sign,Ht=ot.log10,vs=ot.log2,Wa=(e,t=1)=>ot.sinh(e)*t,bo=(e,t=1)=>ot.asinh(e/t),fe=1/0;function Zr(e){return(Ht((e^e>>31)-(e>>31))|0)+1}function Do(e,t,n){return xt(Ye(e,t),n)}function Ts(e){return typeof e==\"function\"}function ee(e){return Ts(e)?e:()=>e}var za=()=>{},ks=e=>e,_s=(e,t)=>t,Ia=e=>null,qr=e=>!0,Jr=(e,t)=>e==t,ja=/\\.\\d*?(?=9{6,}|0{6,})/gm,cl=e=>{if(Es(e)||Yt.has(e))return e;let t=`${e}`,n=t.match(ja);if(n==null)return e;let l=n[0].length-1;if(t.indexOf(\"e-\")!=-1){let[r,a]=t.split(\"e\");return+`${cl(r)}e${a}`}return me(e,l)};function sl(e,t){return cl(me(cl(e/t))*t)}function An(e,t){return cl(dt(cl(e/t))*t)}function Ds(e,t){return cl(nt(cl(e/t))*t)}function me(e,t=0){if(Es(e))return e;let n=10**t,l=e*n*(1+Number.EPSILON);return Ae(l)/n}var Yt=new Map;function Ms(e){return((\"\"+e).split(\".\")[1]||\"\").length}function cn(e,t,n,l){let r=[],a=l.map(Ms);for(let i=t;i<n;i++){let f=Ce(i),d=me(Vl(e,i),f);for(let p=0;p<l.length;p++){let b=e==10?+`${l[p]}e${i}`:l[p]*d,g=(i>=0?0:f)+(i>=a[p]?0:a[p]),w=e==10?b:me(b,g);r.push(w),Yt.set(w,g)}}return r}var un={},Vo=[],Fl=[null,null],Bt=Array.isArray,Es=Number.isInteger,Ga=e=>e===void 0;function Qr(e){return typeof e==\"string\"}function Cn(e){let t=!1;if(e!=null){let n=e.constructor;t=n==null||n==Object}return t}function Ua(e){return e!=null&&typeof e==\"object\"}var Ba=Object.getPrototypeOf(Uint8Array),Ps=\"__proto__\";function Wl(e,t=Cn){let n;if(Bt(e)){let l=e.find(r=>r!=null);if(Bt(l)||t(l)){n=Array(e.length);for(let r=0;r<e.length;r++)n[r]=Wl(e[r],t)}else n=e.slice()}else if(e instanceof Ba)n=e.slice();else if(t(e)){n={};for(let l in e)l!=Ps&&(n[l]=Wl(e[l],t))}else n=e;return n}function De(e){let t=arguments;for(let n=1;n<t.length;n++){let l=t[n];for(let r in l)r!=Ps&&(Cn(e[r])?De(e[r],Wl(l[r])):e[r]=Wl(l[r]))}return e}var Ya=0,Ka=1,Za=2;function qa(e,t,n){for(let l=0,r,a=-1;l<t.length;l++){let i=t[l];if(i>a){for(r=i-1;r>=0&&e[r]==null;)e[r--]=null;for(r=i+1;r<n&&e[r]==null;)e[a=r++]=null}}}function Ja(e,t){if(eu(e)){let i=e[0].slice();for(let f=1;f<e.length;f++)i.push(...e[f].slice(1));return tu(i[0])||(i=Xa(i)),i}let n=new Set;for(let i=0;i<e.length;i++){let d=e[i][0],p=d.length;for(let b=0;b<p;b++)n.add(d[b])}let l=[Array.from(n).sort((i,f)=>i-f)],r=l[0].length,a=new Map;for(let i=0;i<r;i++)a.set(l[0][i],i);for(let i=0;i<e.length;i++){let f=e[i],d=f[0];for(let p=1;p<f.length;p++){let b=f[p],g=Array(r).fill(void 0),w=t?t[i][p]:Ka,L=[];for(let E=0;E<b.length;E++){let V=b[E],W=a.get(d[E]);V===null?w!=Ya&&(g[W]=V,w==Za&&L.push(W)):g[W]=V}qa(g,L,r),l.push(g)}}return l}var Qa=typeof queueMicrotask>\"u\"?e=>Promise.resolve().then(e):queueMicrotask;function Xa(e){let t=e[0],n=t.length,l=Array(n);for(let a=0;a<l.length;a++)l[a]=a;l.sort((a,i)=>t[a]-t[i]);let r=[];for(let a=0;a<e.length;a++){let i=e[a],f=Array(n);for(let d=0;d<n;d++)f[d]=i[l[d]];r.push(f)}return r}function eu(e){let t=e[0][0],n=t.length;for(let l=1;l<e.length;l++){let r=e[l][0];if(r.length!=n)return!1;if(r!=t){for(let a=0;a<n;a++)if(r[a]!=t[a])return!1}}return!0}function tu(e,t=100){let n=e.length;if(n<=1)return!0;let l=0,r=n-1;for(;l<=r&&e[l]==null;)l++;for(;r>=l&&e[r]==null;)r--;if(r<=l)return!0;let a=Ye(1,nt((r-l+1)/t));for(let i=e[l],f=l+a;f<=r;f+=a){let d=e[f];if(d!=null){if(d<=i)return!1;i=d}}return!0}var Ls=[\"January\",\"February\",\"March\",\"April\",\"May\",\"June\",\"July\",\"August\",\"September\",\"October\",\"November\",\"December\"],As=[\"Sunday\",\"Monday\",\"Tuesday\",\"Wednesday\",\"Thursday\",\"Friday\",\"Saturday\"];function Cs(e){return e.slice(0,3)}var lu=As.map(Cs),nu=Ls.map(Cs),ou={MMMM:Ls,MMM:nu,WWWW:As,WWW:lu};function nn(e){return(e<10?\"0\":\"\")+e}function ru(e){return(e<10?\"00\":e<100?\"0\":\"\")+e}var su={YYYY:e=>e.getFullYear(),YY:e=>(e.getFullYear()+\"\").slice(2),MMMM:(e,t)=>t.MMMM[e.getMonth()],MMM:(e,t)=>t.MMM[e.getMonth()],MM:e=>nn(e.getMonth()+1),M:e=>e.getMonth()+1,DD:e=>nn(e.getDate()),D:e=>e.getDate(),WWWW:(e,t)=>t.WWWW[e.getDay()],WWW:(e,t)=>t.WWW[e.getDay()],HH:e=>nn(e.getHours()),H:e=>e.getHours(),h:e=>{let t=e.getHours();return t==0?12:t>12?t-12:t},AA:e=>e.getHours()>=12?\"PM\":\"AM\",aa:e=>e.getHours()>=12?\"pm\":\"am\",a:e=>e.getHours()>=12?\"p\":\"a\",mm:e=>nn(e.getMinutes()),m:e=>e.getMinutes(),ss:e=>nn(e.getSeconds()),s:e=>e.getSeconds(),fff:e=>ru(e.getMilliseconds())};function Fo(e,t){t=t||ou;let n=[],l=/\\{([a-z]+)\\}|[^{]+/gi,r;for(;r=l.exec(e);)n.push(r[0][0]==\"{\"?su[r[1]]:r[0]);return a=>{let i=\"\";for(let f=0;f<n.length;f++)i+=typeof n[f]==\"string\"?n[f]:n[f](a,t);return i}}var iu=new Intl.DateTimeFormat().resolvedOptions().timeZone;function au(e,t){let n;return t==\"UTC\"||t==\"Etc/UTC\"?n=new Date(+e+e.getTimezoneOffset()*6e4):t==iu?n=e:(n=new Date(e.toLocaleString(\"en-US\",{timeZone:t})),n.setMilliseconds(e.getMilliseconds())),n}var Ns=e=>e%1==0,En=[1,2,2.5,5],uu=cn(10,-32,0,En),$s=cn(10,0,32,En),cu=$s.filter(Ns),il=uu.concat($s),Wo=`\n`,Os=\"{YYYY}\",Xr=Wo+Os,Rs=\"{M}/{D}\",sn=Wo+Rs,Tn=sn+\"/{YY}\",Hs=\"{aa}\",fu=\"{h}:{mm}\",Rl=fu+Hs,es=Wo+Rl,ts=\":{ss}\",ae=null;function Vs(e){let t=e*1e3,n=t*60,l=n*60,r=l*24,a=r*30,i=r*365,d=(e==1?cn(10,0,3,En).filter(Ns):cn(10,-3,0,En)).concat([t,t*5,t*10,t*15,t*30,n,n*5,n*10,n*15,n*30,l,l*2,l*3,l*4,l*6,l*8,l*12,r,r*2,r*3,r*4,r*5,r*6,r*7,r*8,r*9,r*10,r*15,a,a*2,a*3,a*4,a*6,i,i*2,i*5,i*10,i*25,i*50,i*100]),p=[[i,Os,ae,ae,ae,ae,ae,ae,1],[r*28,\"{MMM}\",Xr,ae,ae,ae,ae,ae,1],[r,Rs,Xr,ae,ae,ae,ae,ae,1],[l,\"{h}\"+Hs,Tn,ae,sn,ae,ae,ae,1],[n,Rl,Tn,ae,sn,ae,ae,ae,1],[t,ts,Tn+\" \"+Rl,ae,sn+\" \"+Rl,ae,es,ae,1],[e,ts+\".{fff}\",Tn+\" \"+Rl,ae,sn+\" \"+Rl,ae,es,ae,1]];function b(g){return(w,L,E,V,W,I)=>{let T=[],F=W>=i,k=W>=a&&W<i,Z=g(E),C=me(Z*e,3),q=yo(Z.getFullYear(),F?0:Z.getMonth(),k||F?1:Z.getDate()),B=me(q*e,3);if(k||F){let X=k?W/a:0,U=F?W/i:0,_=C==B?C:me(yo(q.getFullYear()+U,q.getMonth()+X,1)*e,3),K=new Date(Ae(_/e)),N=K.getFullYear(),j=K.getMonth();for(let H=0;_<=V;H++){let te=yo(N+U*H,j+X*H,1),R=te-g(me(te*e,3));_=me((+te+R)*e,3),_<=V&&T.push(_)}}else{let X=W>=r?r:W,U=nt(E)-nt(C),_=B+U+An(C-B,X);T.push(_);let K=g(_),N=K.getHours()+K.getMinutes()/n+K.getSeconds()/l,j=W/l,H=w.axes[L]._space,te=I/H;for(;_=me(_+W,e==1?0:3),!(_>V);)if(j>1){let R=nt(me(N+j,6))%24,le=g(_).getHours()-R;le>1&&(le=-1),_-=le*l,N=(N+j)%24;let ue=T[T.length-1];me((_-ue)/W,3)*te>=.7&&T.push(_)}else T.push(_)}return T}}return[d,p,b]}var[mu,du,pu]=Vs(1),[hu,gu,wu]=Vs(.001);cn(2,-53,53,[1]);function ls(e,t){return e.map(n=>n.map((l,r)=>r==0||r==8||l==null?l:t(r==1||n[8]==0?l:n[1]+l)))}function ns(e,t){return(n,l,r,a,i)=>{let f=t.find(E=>i>=E[0])||t[t.length-1],d,p,b,g,w,L;return l.map(E=>{let V=e(E),W=V.getFullYear(),I=V.getMonth(),T=V.getDate(),F=V.getHours(),k=V.getMinutes(),Z=V.getSeconds(),C=W!=d&&f[2]||I!=p&&f[3]||T!=b&&f[4]||F!=g&&f[5]||k!=w&&f[6]||Z!=L&&f[7]||f[1];return d=W,p=I,b=T,g=F,w=k,L=Z,C(V)})}}function bu(e,t){let n=Fo(t);return(l,r,a,i,f)=>r.map(d=>n(e(d)))}function yo(e,t,n){return new Date(e,t,n)}function os(e,t){return t(e)}var yu=\"{YYYY}-{MM}-{DD} {h}:{mm}{aa}\";function rs(e,t){return(n,l,r,a)=>a==null?No:t(e(l))}function Su(e,t){let n=e.series[t];return n.width?n.stroke(e,t):n.points.width?n.points.stroke(e,t):null}function xu(e,t){return e.series[t].fill(e,t)}var vu={show:!0,live:!0,isolate:!1,mount:za,markers:{show:!0,width:2,stroke:Su,fill:xu,dash:\"solid\"},idx:null,idxs:null,values:[]};function Tu(e,t){let n=e.cursor.points,l=mt(),r=n.size(e,t);we(l,on,r),we(l,rn,r);let a=r/-2;we(l,\"marginLeft\",a),we(l,\"marginTop\",a);let i=n.width(e,t,r);return i&&we(l,\"borderWidth\",i),l}function ku(e,t){let n=e.series[t].points;return n._fill||n._stroke}function _u(e,t){let n=e.series[t].points;return n._stroke||n._fill}function Du(e,t){return e.series[t].points.size}var So=[0,0];function Mu(e,t,n){return So[0]=t,So[1]=n,So}function kn(e,t,n,l=!0){return r=>{r.button==0&&(!l||r.target==t)&&n(r)}}function xo(e,t,n,l=!0){return r=>{(!l||r.target==t)&&n(r)}}var Eu={show:!0,x:!0,y:!0,lock:!1,move:Mu,points:{one:!1,show:Tu,size:Du,width:0,stroke:_u,fill:ku},bind:{mousedown:kn,mouseup:kn,click:kn,dblclick:kn,mousemove:xo,mouseleave:xo,mouseenter:xo},drag:{setScale:!0,x:!0,y:!1,dist:0,uni:null,click:(e,t)=>{t.stopPropagation(),t.stopImmediatePropagation()},_x:!1,_y:!1},focus:{dist:(e,t,n,l,r)=>l-r,prox:-1,bias:0},hover:{skip:[void 0],prox:null,bias:0},left:-10,top:-10,idx:null,dataIdx:null,idxs:null,event:null},Fs={show:!0,stroke:\"rgba(0,0,0,0.07)\",width:2},zo=De({},Fs,{filter:_s}),Ws=De({},zo,{size:10}),zs=De({},Fs,{show:!1}),Io='12px system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", Arial, \"Noto Sans\", sans-serif, \"Apple Color Emoji\", \"Segoe UI Emoji\", \"Segoe UI Symbol\", \"Noto Color Emoji\"',Is=\"bold \"+Io,js=1.5,ss={show:!0,scale:\"x\",stroke:Co,space:50,gap:5,alignTo:1,size:50,labelGap:0,labelSize:30,labelFont:Is,side:2,grid:zo,ticks:Ws,border:zs,font:Io,lineGap:js,rotate:0},Pu=\"Value\",Lu=\"Time\",is={show:!0,scale:\"x\",auto:!1,sorted:1,min:fe,max:-fe,idxs:[]};function Au(e,t,n,l,r){return t.map(a=>a==null?\"\":Ho(a))}function Cu(e,t,n,l,r,a,i){let f=[],d=Yt.get(r)||0;n=i?n:me(An(n,r),d);for(let p=n;p<=l;p=me(p+r,d))f.push(Object.is(p,-0)?0:p);return f}function Mo(e,t,n,l,r,a,i){let f=[],d=e.scales[e.axes[t].scale].log,p=d==10?Ht:vs,b=nt(p(n));r=Vl(d,b),d==10&&(r=il[St(r,il)]);let g=n,w=r*d;d==10&&(w=il[St(w,il)]);do f.push(g),g=g+r,d==10&&!Yt.has(g)&&(g=me(g,Yt.get(r))),g>=w&&(r=g,w=r*d,d==10&&(w=il[St(w,il)]));while(g<=l);return f}function Nu(e,t,n,l,r,a,i){let d=e.scales[e.axes[t].scale].asinh,p=l>d?Mo(e,t,Ye(d,n),l,r):[d],b=l>=0&&n<=0?[0]:[];return(n<-d?Mo(e,t,Ye(d,-l),-n,r):[d]).reverse().map(w=>-w).concat(b,p)}var Gs=/./,$u=/[12357]/,Ou=/[125]/,as=/1/,Eo=(e,t,n,l)=>e.map((r,a)=>t==4&&r==0||a%l==0&&n.test(r.toExponential()[r<0?1:0])?r:null);function Ru(e,t,n,l,r){let a=e.axes[n],i=a.scale,f=e.scales[i],d=e.valToPos,p=a._space,b=d(10,i),g=d(9,i)-b>=p?Gs:d(7,i)-b>=p?$u:d(5,i)-b>=p?Ou:as;if(g==as){let w=Ce(d(1,i)-b);if(w<p)return Eo(t.slice().reverse(),f.distr,g,dt(p/w)).reverse()}return Eo(t,f.distr,g,1)}function Hu(e,t,n,l,r){let a=e.axes[n],i=a.scale,f=a._space,d=e.valToPos,p=Ce(d(1,i)-d(2,i));return p<f?Eo(t.slice().reverse(),3,Gs,dt(f/p)).reverse():t}function Vu(e,t,n,l){return l==null?No:t==null?\"\":Ho(t)}var us={show:!0,scale:\"y\",stroke:Co,space:30,gap:5,alignTo:1,size:50,labelGap:0,labelSize:30,labelFont:Is,side:3,grid:zo,ticks:Ws,border:zs,font:Io,lineGap:js,rotate:0};function Fu(e,t){let n=3+(e||1)*2;return me(n*t,3)}function Wu(e,t){let{scale:n,idxs:l}=e.series[0],r=e._data[0],a=e.valToPos(r[l[0]],n,!0),i=e.valToPos(r[l[1]],n,!0),f=Ce(i-a),d=e.series[t],p=f/(d.points.space*se);return l[1]-l[0]<=p}var cs={scale:null,auto:!0,sorted:0,min:fe,max:-fe},Us=(e,t,n,l,r)=>r,fs={show:!0,auto:!0,sorted:0,gaps:Us,alpha:1,facets:[De({},cs,{scale:\"x\"}),De({},cs,{scale:\"y\"})]},ms={scale:\"y\",auto:!0,sorted:0,show:!0,spanGaps:!1,gaps:Us,alpha:1,points:{show:Wu,filter:null},values:null,min:fe,max:-fe,idxs:[],path:null,clip:null};function zu(e,t,n,l,r){return n/10}var Bs={time:!0,auto:!0,distr:1,log:10,asinh:1,min:null,max:null,dir:1,ori:0},Iu=De({},Bs,{time:!1,ori:1}),ds={};function Ys(e,t){let n=ds[e];return n||(n={key:e,plots:[],sub(l){n.plots.push(l)},unsub(l){n.plots=n.plots.filter(r=>r!=l)},pub(l,r,a,i,f,d,p){for(let b=0;b<n.plots.length;b++)n.plots[b]!=r&&n.plots[b].pub(l,r,a,i,f,d,p)}},e!=null&&(ds[e]=n)),n}var zl=1,Po=2;function fl(e,t,n){let l=e.mode,r=e.series[t],a=l==2?e._data[t]:e._data,i=e.scales,f=e.bbox,d=a[0],p=l==2?a[1]:a[t],b=l==2?i[r.facets[0].scale]:i[e.series[0].scale],g=l==2?i[r.facets[1].scale]:i[r.scale],w=f.left,L=f.top,E=f.width,V=f.height,W=e.valToPosH,I=e.valToPosV;return b.ori==0?n(r,d,p,b,g,W,I,w,L,E,V,$n,jl,Rn,Zs,Js):n(r,d,p,b,g,I,W,L,w,V,E,On,Gl,Uo,qs,Qs)}function jo(e,t){let n=0,l=0,r=oe(e.bands,Vo);for(let a=0;a<r.length;a++){let i=r[a];i.series[0]==t?n=i.dir:i.series[1]==t&&(i.dir==1?l|=1:l|=2)}return[n,l==1?-1:l==2?1:l==3?2:0]}function ju(e,t,n,l,r){let a=e.mode,i=e.series[t],f=a==2?i.facets[1].scale:i.scale,d=e.scales[f];return r==-1?d.min:r==1?d.max:d.distr==3?d.dir==1?d.min:d.max:0}function Vt(e,t,n,l,r,a){return fl(e,t,(i,f,d,p,b,g,w,L,E,V,W)=>{let I=i.pxRound,T=p.dir*(p.ori==0?1:-1),F=p.ori==0?jl:Gl,k,Z;T==1?(k=n,Z=l):(k=l,Z=n);let C=I(g(f[k],p,V,L)),q=I(w(d[k],b,W,E)),B=I(g(f[Z],p,V,L)),X=I(w(a==1?b.max:b.min,b,W,E)),U=new Path2D(r);return F(U,B,X),F(U,C,X),F(U,C,q),U})}function Nn(e,t,n,l,r,a){let i=null;if(e.length>0){i=new Path2D;let f=t==0?Rn:Uo,d=n;for(let g=0;g<e.length;g++){let w=e[g];if(w[1]>w[0]){let L=w[0]-d;L>0&&f(i,d,l,L,l+a),d=w[1]}}let p=n+r-d,b=10;p>0&&f(i,d,l-b/2,p,l+a+b)}return i}function Gu(e,t,n){let l=e[e.length-1];l&&l[0]==t?l[1]=n:e.push([t,n])}function Go(e,t,n,l,r,a,i){let f=[],d=e.length;for(let p=r==1?n:l;p>=n&&p<=l;p+=r)if(t[p]===null){let g=p,w=p;if(r==1)for(;++p<=l&&t[p]===null;)w=p;else for(;--p>=n&&t[p]===null;)w=p;let L=a(e[g]),E=w==g?L:a(e[w]),V=g-r;L=i<=0&&V>=0&&V<d?a(e[V]):L;let I=w+r;E=i>=0&&I>=0&&I<d?a(e[I]):E,E>=L&&f.push([L,E])}return f}function ps(e){return e==0?ks:e==1?Ae:t=>sl(t,e)}function Ks(e){let t=e==0?$n:On,n=e==0?(r,a,i,f,d,p)=>{r.arcTo(a,i,f,d,p)}:(r,a,i,f,d,p)=>{r.arcTo(i,a,d,f,p)},l=e==0?(r,a,i,f,d)=>{r.rect(a,i,f,d)}:(r,a,i,f,d)=>{r.rect(i,a,d,f)};return(r,a,i,f,d,p=0,b=0)=>{p==0&&b==0?l(r,a,i,f,d):(p=xt(p,f/2,d/2),b=xt(b,f/2,d/2),t(r,a+p,i),n(r,a+f,i,a+f,i+d,p),n(r,a+f,i+d,a,i+d,b),n(r,a,i+d,a,i,b),n(r,a,i,a+f,i,p),r.closePath())}}var $n=(e,t,n)=>{e.moveTo(t,n)},On=(e,t,n)=>{e.moveTo(n,t)},jl=(e,t,n)=>{e.lineTo(t,n)},Gl=(e,t,n)=>{e.lineTo(n,t)},Rn=Ks(0),Uo=Ks(1),Zs=(e,t,n,l,r,a)=>{e.arc(t,n,l,r,a)},qs=(e,t,n,l,r,a)=>{e.arc(n,t,l,r,a)},Js=(e,t,n,l,r,a,i)=>{e.bezierCurveTo(t,n,l,r,a,i)},Qs=(e,t,n,l,r,a,i)=>{e.bezierCurveTo(n,t,r,l,i,a)};function Xs(e){return(t,n,l,r,a)=>fl(t,n,(i,f,d,p,b,g,w,L,E,V,W)=>{let{pxRound:I,points:T}=i,F,k;p.ori==0?(F=$n,k=Zs):(F=On,k=qs);let Z=me(T.width*se,3),C=(T.size-T.width)/2*se,q=me(C*2,3),B=new Path2D,X=new Path2D,{left:U,top:_,width:K,height:N}=t.bbox;Rn(X,U-q,_-q,K+q*2,N+q*2);let j=H=>{if(d[H]!=null){let te=I(g(f[H],p,V,L)),R=I(w(d[H],b,W,E));F(B,te+C,R),k(B,te,R,C,0,_n*2)}};if(a)a.forEach(j);else for(let H=l;H<=r;H++)j(H);return{stroke:Z>0?B:null,fill:B,clip:X,flags:zl|Po}})}function ei(e){return(t,n,l,r,a,i)=>{l!=r&&(a!=l&&i!=l&&e(t,n,l),a!=r&&i!=r&&e(t,n,r),e(t,n,i))}}var Uu=ei(jl),Bu=ei(Gl);function ti(e){let t=oe(e?.alignGaps,0);return(n,l,r,a)=>fl(n,l,(i,f,d,p,b,g,w,L,E,V,W)=>{[r,a]=Pn(d,r,a);let I=i.pxRound,T=N=>I(g(N,p,V,L)),F=N=>I(w(N,b,W,E)),k,Z;p.ori==0?(k=jl,Z=Uu):(k=Gl,Z=Bu);let C=p.dir*(p.ori==0?1:-1),q={stroke:new Path2D,fill:null,clip:null,band:null,gaps:null,flags:zl},B=q.stroke,X=!1;if(a-r>=V*4){let N=$=>n.posToVal($,p.key,!0),j=null,H=null,te,R,Ke,be=T(f[C==1?r:a]),le=T(f[r]),ue=T(f[a]),J=N(C==1?le+1:ue-1);for(let $=C==1?r:a;$>=r&&$<=a;$+=C){let Ee=f[$],ye=(C==1?Ee<J:Ee>J)?be:T(Ee),ie=d[$];ye==be?ie!=null?(R=ie,j==null?(k(B,ye,F(R)),te=j=H=R):R<j?j=R:R>H&&(H=R)):ie===null&&(X=!0):(j!=null&&Z(B,be,F(j),F(H),F(te),F(R)),ie!=null?(R=ie,k(B,ye,F(R)),j=H=te=R):(j=H=null,ie===null&&(X=!0)),be=ye,J=N(be+C))}j!=null&&j!=H&&Ke!=be&&Z(B,be,F(j),F(H),F(te),F(R))}else for(let N=C==1?r:a;N>=r&&N<=a;N+=C){let j=d[N];j===null?X=!0:j!=null&&k(B,T(f[N]),F(j))}let[_,K]=jo(n,l);if(i.fill!=null||_!=0){let N=q.fill=new Path2D(B),j=i.fillTo(n,l,i.min,i.max,_),H=F(j),te=T(f[r]),R=T(f[a]);C==-1&&([R,te]=[te,R]),k(N,R,H),k(N,te,H)}if(!i.spanGaps){let N=[];X&&N.push(...Go(f,d,r,a,C,T,t)),q.gaps=N=i.gaps(n,l,r,a,N),q.clip=Nn(N,p.ori,L,E,V,W)}return K!=0&&(q.band=K==2?[Vt(n,l,r,a,B,-1),Vt(n,l,r,a,B,1)]:Vt(n,l,r,a,B,K)),q})}function Yu(e){let t=oe(e.align,1),n=oe(e.ascDesc,!1),l=oe(e.alignGaps,0),r=oe(e.extend,!1);return(a,i,f,d)=>fl(a,i,(p,b,g,w,L,E,V,W,I,T,F)=>{[f,d]=Pn(g,f,d);let k=p.pxRound,{left:Z,width:C}=a.bbox,q=le=>k(E(le,w,T,W)),B=le=>k(V(le,L,F,I)),X=w.ori==0?jl:Gl,U={stroke:new Path2D,fill:null,clip:null,band:null,gaps:null,flags:zl},_=U.stroke,K=w.dir*(w.ori==0?1:-1),N=B(g[K==1?f:d]),j=q(b[K==1?f:d]),H=j,te=j;r&&t==-1&&(te=Z,X(_,te,N)),X(_,j,N);for(let le=K==1?f:d;le>=f&&le<=d;le+=K){let ue=g[le];if(ue==null)continue;let J=q(b[le]),$=B(ue);t==1?X(_,J,N):X(_,H,$),X(_,J,$),N=$,H=J}let R=H;r&&t==1&&(R=Z+C,X(_,R,N));let[Ke,be]=jo(a,i);if(p.fill!=null||Ke!=0){let le=U.fill=new Path2D(_),ue=p.fillTo(a,i,p.min,p.max,Ke),J=B(ue);X(le,R,J),X(le,te,J)}if(!p.spanGaps){let le=[];le.push(...Go(b,g,f,d,K,q,l));let ue=p.width*se/2,J=n||t==1?ue:-ue,$=n||t==-1?-ue:ue;le.forEach(Ee=>{Ee[0]+=J,Ee[1]+=$}),U.gaps=le=p.gaps(a,i,f,d,le),U.clip=Nn(le,w.ori,W,I,T,F)}return be!=0&&(U.band=be==2?[Vt(a,i,f,d,_,-1),Vt(a,i,f,d,_,1)]:Vt(a,i,f,d,_,be)),U})}function hs(e,t,n,l,r,a,i=fe){if(e.length>1){let f=null;for(let d=0,p=1/0;d<e.length;d++)if(t[d]!==void 0){if(f!=null){let b=Ce(e[d]-e[f]);b<p&&(p=b,i=Ce(n(e[d],l,r,a)-n(e[f],l,r,a)))}f=d}}return i}function Ku(e){e=e||un;let t=oe(e.size,[.6,fe,1]),n=e.align||0,l=e.gap||0,r=e.radius;r=r==null?[0,0]:typeof r==\"number\"?[r,0]:r;let a=ee(r),i=1-t[0],f=oe(t[1],fe),d=oe(t[2],1),p=oe(e.disp,un),b=oe(e.each,L=>{}),{fill:g,stroke:w}=p;return(L,E,V,W)=>fl(L,E,(I,T,F,k,Z,C,q,B,X,U,_)=>{let K=I.pxRound,N=n,j=l*se,H=f*se,te=d*se,R,Ke;k.ori==0?[R,Ke]=a(L,E):[Ke,R]=a(L,E);let be=k.dir*(k.ori==0?1:-1),le=k.ori==0?Rn:Uo,ue=k.ori==0?b:(P,de,Pe,gl,qt,Tt,Jt)=>{b(P,de,Pe,qt,gl,Jt,Tt)},J=oe(L.bands,Vo).find(P=>P.series[0]==E),$=J!=null?J.dir:0,Ee=I.fillTo(L,E,I.min,I.max,$),Ie=K(q(Ee,Z,_,X)),ye,ie,pt,Je=U,xe=K(I.width*se),vt=!1,$t=null,rt=null,Ft=null,dl=null;g!=null&&(xe==0||w!=null)&&(vt=!0,$t=g.values(L,E,V,W),rt=new Map,new Set($t).forEach(P=>{P!=null&&rt.set(P,new Path2D)}),xe>0&&(Ft=w.values(L,E,V,W),dl=new Map,new Set(Ft).forEach(P=>{P!=null&&dl.set(P,new Path2D)})));let{x0:pl,size:Ul}=p;if(pl!=null&&Ul!=null){N=1,T=pl.values(L,E,V,W),pl.unit==2&&(T=T.map(Pe=>L.posToVal(B+Pe*U,k.key,!0)));let P=Ul.values(L,E,V,W);Ul.unit==2?ie=P[0]*U:ie=C(P[0],k,U,B)-C(0,k,U,B),Je=hs(T,F,C,k,U,B,Je),pt=Je-ie+j}else Je=hs(T,F,C,k,U,B,Je),pt=Je*i+j,ie=Je-pt;pt<1&&(pt=0),xe>=ie/2&&(xe=0),pt<5&&(K=ks);let mn=pt>0,Kt=Je-pt-(mn?xe:0);ie=K(Do(Kt,te,H)),ye=(N==0?ie/2:N==be?0:ie)-N*be*((N==0?j/2:0)+(mn?xe/2:0));let je={stroke:null,fill:null,clip:null,band:null,gaps:null,flags:0},hl=vt?null:new Path2D,Ot=null;if(J!=null)Ot=L.data[J.series[1]];else{let{y0:P,y1:de}=p;P!=null&&de!=null&&(F=de.values(L,E,V,W),Ot=P.values(L,E,V,W))}let Zt=R*ie,Y=Ke*ie;for(let P=be==1?V:W;P>=V&&P<=W;P+=be){let de=F[P];if(de==null)continue;if(Ot!=null){let Ze=Ot[P]??0;if(de-Ze==0)continue;Ie=q(Ze,Z,_,X)}let Pe=k.distr!=2||p!=null?T[P]:P,gl=C(Pe,k,U,B),qt=q(oe(de,Ee),Z,_,X),Tt=K(gl-ye),Jt=K(Ye(qt,Ie)),Qe=K(xt(qt,Ie)),st=Jt-Qe;if(de!=null){let Ze=de<0?Y:Zt,ht=de<0?Zt:Y;vt?(xe>0&&Ft[P]!=null&&le(dl.get(Ft[P]),Tt,Qe+nt(xe/2),ie,Ye(0,st-xe),Ze,ht),$t[P]!=null&&le(rt.get($t[P]),Tt,Qe+nt(xe/2),ie,Ye(0,st-xe),Ze,ht)):le(hl,Tt,Qe+nt(xe/2),ie,Ye(0,st-xe),Ze,ht),ue(L,E,P,Tt-xe/2,Qe,ie+xe,st)}}return xe>0?je.stroke=vt?dl:hl:vt||(je._fill=I.width==0?I._fill:I._stroke??I._fill,je.width=0),je.fill=vt?rt:hl,je})}function Zu(e,t){let n=oe(t?.alignGaps,0);return(l,r,a,i)=>fl(l,r,(f,d,p,b,g,w,L,E,V,W,I)=>{[a,i]=Pn(p,a,i);let T=f.pxRound,F=R=>T(w(R,b,W,E)),k=R=>T(L(R,g,I,V)),Z,C,q;b.ori==0?(Z=$n,q=jl,C=Js):(Z=On,q=Gl,C=Qs);let B=b.dir*(b.ori==0?1:-1),X=F(d[B==1?a:i]),U=X,_=[],K=[];for(let R=B==1?a:i;R>=a&&R<=i;R+=B)if(p[R]!=null){let be=d[R],le=F(be);_.push(U=le),K.push(k(p[R]))}let N={stroke:e(_,K,Z,q,C,T),fill:null,clip:null,band:null,gaps:null,flags:zl},j=N.stroke,[H,te]=jo(l,r);if(f.fill!=null||H!=0){let R=N.fill=new Path2D(j),Ke=f.fillTo(l,r,f.min,f.max,H),be=k(Ke);q(R,U,be),q(R,X,be)}if(!f.spanGaps){let R=[];R.push(...Go(d,p,a,i,B,F,n)),N.gaps=R=f.gaps(l,r,a,i,R),N.clip=Nn(R,b.ori,E,V,W,I)}return te!=0&&(N.band=te==2?[Vt(l,r,a,i,j,-1),Vt(l,r,a,i,j,1)]:Vt(l,r,a,i,j,te)),N})}function qu(e){return Zu(Ju,e)}function Ju(e,t,n,l,r,a){let i=e.length;if(i<2)return null;let f=new Path2D;if(n(f,e[0],t[0]),i==2)l(f,e[1],t[1]);else{let d=Array(i),p=Array(i-1),b=Array(i-1),g=Array(i-1);for(let w=0;w<i-1;w++)b[w]=t[w+1]-t[w],g[w]=e[w+1]-e[w],p[w]=b[w]/g[w];d[0]=p[0];for(let w=1;w<i-1;w++)p[w]===0||p[w-1]===0||p[w-1]>0!=p[w]>0?d[w]=0:(d[w]=3*(g[w-1]+g[w])/((2*g[w]+g[w-1])/p[w-1]+(g[w]+2*g[w-1])/p[w]),isFinite(d[w])||(d[w]=0));d[i-1]=p[i-2];for(let w=0;w<i-1;w++)r(f,e[w]+g[w]/3,t[w]+d[w]*g[w]/3,e[w+1]-g[w]/3,t[w+1]-d[w+1]*g[w]/3,e[w+1],t[w+1])}return f}var Lo=new Set;function gs(){for(let e of Lo)e.syncRect(!0)}Il&&(ul(Aa,Hl,gs),ul(Ca,Hl,gs,!0),ul(Dn,Hl,()=>{Me.pxRatio=se}));var Qu=ti(),Xu=Xs();function ws(e,t,n,l){return(l?[e[0],e[1]].concat(e.slice(2)):[e[0]].concat(e.slice(1))).map((a,i)=>Ao(a,i,t,n))}function ec(e,t){return e.map((n,l)=>l==0?{}:De({},t,n))}function Ao(e,t,n,l){return De({},t==0?n:l,e)}function li(e,t,n){return t==null?Fl:[t,n]}var tc=li;function lc(e,t,n){return t==null?Fl:Mn(t,n,Ro,!0)}function ni(e,t,n,l){return t==null?Fl:Ln(t,n,e.scales[l].log,!1)}var nc=ni;function oi(e,t,n,l){return t==null?Fl:Oo(t,n,e.scales[l].log,!1)}var oc=oi;function rc(e,t,n,l,r){let a=Ye(Zr(e),Zr(t)),i=t-e,f=St(r/l*i,n);do{let d=n[f],p=l*d/i;if(p>=r&&a+(d<5?Yt.get(d):0)<=17)return[d,p]}while(++f<n.length);return[0,0]}function bs(e){let t,n;return e=e.replace(/(\\d+)px/,(l,r)=>(t=Ae((n=+r)*se))+\"px\"),[e,t,n]}function sc(e){e.show&&[e.font,e.labelFont].forEach(t=>{let n=me(t[2]*se,1);t[0]=t[0].replace(/[0-9.]+px/,n+\"px\"),t[1]=n})}function Me(e,t,n){let l={mode:oe(e.mode,1)},r=l.mode;function a(o,s,u,c){let m=s.valToPct(o);return c+u*(s.dir==-1?1-m:m)}function i(o,s,u,c){let m=s.valToPct(o);return c+u*(s.dir==-1?m:1-m)}function f(o,s,u,c){return s.ori==0?a(o,s,u,c):i(o,s,u,c)}l.valToPosH=a,l.valToPosV=i;let d=!1;l.status=0;let p=l.root=mt(da);if(e.id!=null&&(p.id=e.id),lt(p,e.class),e.title){let o=mt(ga,p);o.textContent=e.title}let b=yt(\"canvas\"),g=l.ctx=b.getContext(\"2d\"),w=mt(wa,p);ul(\"click\",w,o=>{o.target===E&&(pe!=Ml||Se!=El)&&We.click(l,o)},!0);let L=l.under=mt(ba,w);w.appendChild(b);let E=l.over=mt(ya,w);e=Wl(e);let V=+oe(e.pxAlign,1),W=ps(V);(e.plugins||[]).forEach(o=>{o.opts&&(e=o.opts(l,e)||e)});let I=e.ms||.001,T=l.series=r==1?ws(e.series||[],is,ms,!1):ec(e.series||[null],fs),F=l.axes=ws(e.axes||[],ss,us,!0),k=l.scales={},Z=l.bands=e.bands||[];Z.forEach(o=>{o.fill=ee(o.fill||null),o.dir=oe(o.dir,-1)});let C=r==2?T[1].facets[0].scale:T[0].scale,q={axes:Fi,series:$i},B=(e.drawOrder||[\"axes\",\"series\"]).map(o=>q[o]);function X(o){let s=o.distr==3?u=>Ht(u>0?u:o.clamp(l,u,o.min,o.max,o.key)):o.distr==4?u=>bo(u,o.asinh):o.distr==100?u=>o.fwd(u):u=>u;return u=>{let c=s(u),{_min:m,_max:h}=o,y=h-m;return(c-m)/y}}function U(o){let s=k[o];if(s==null){let u=(e.scales||un)[o]||un;if(u.from!=null){U(u.from);let c=De({},k[u.from],u,{key:o});c.valToPct=X(c),k[o]=c}else{s=k[o]=De({},o==C?Bs:Iu,u),s.key=o;let c=s.time,m=s.range,h=Bt(m);if((o!=C||r==2&&!c)&&(h&&(m[0]==null||m[1]==null)&&(m={min:m[0]==null?Br:{mode:1,hard:m[0],soft:m[0]},max:m[1]==null?Br:{mode:1,hard:m[1],soft:m[1]}},h=!1),!h&&Cn(m))){let y=m;m=(S,v,D)=>v==null?Fl:Mn(v,D,y)}s.range=ee(m||(c?tc:o==C?s.distr==3?nc:s.distr==4?oc:li:s.distr==3?ni:s.distr==4?oi:lc)),s.auto=ee(h?!1:s.auto),s.clamp=ee(s.clamp||zu),s._min=s._max=null,s.valToPct=X(s)}}}U(\"x\"),U(\"y\"),r==1&&T.forEach(o=>{U(o.scale)}),F.forEach(o=>{U(o.scale)});for(let o in e.scales)U(o);let _=k[C],K=_.distr,N,j;_.ori==0?(lt(p,pa),N=a,j=i):(lt(p,ha),N=i,j=a);let H={};for(let o in k){let s=k[o];(s.min!=null||s.max!=null)&&(H[o]={min:s.min,max:s.max},s.min=s.max=null)}let te=e.tzDate||(o=>new Date(Ae(o/I))),R=e.fmtDate||Fo,Ke=I==1?pu(te):wu(te),be=ns(te,ls(I==1?du:gu,R)),le=rs(te,os(yu,R)),ue=[],J=l.legend=De({},vu,e.legend),$=l.cursor=De({},Eu,{drag:{y:r==2}},e.cursor),Ee=J.show,Ie=$.show,ye=J.markers;J.idxs=ue,ye.width=ee(ye.width),ye.dash=ee(ye.dash),ye.stroke=ee(ye.stroke),ye.fill=ee(ye.fill);let ie,pt,Je,xe=[],vt=[],$t,rt=!1,Ft={};if(J.live){let o=T[1]?T[1].values:null;rt=o!=null,$t=rt?o(l,1,0):{_:0};for(let s in $t)Ft[s]=No}if(Ee)if(ie=yt(\"table\",_a,p),Je=yt(\"tbody\",null,ie),J.mount(l,ie),rt){pt=yt(\"thead\",null,ie,Je);let o=yt(\"tr\",null,pt);yt(\"th\",null,o);for(var dl in $t)yt(\"th\",Nr,o).textContent=dl}else lt(ie,Ma),J.live&&lt(ie,Da);let pl={show:!0},Ul={show:!1};function mn(o,s){if(s==0&&(rt||!J.live||r==2))return Fl;let u=[],c=yt(\"tr\",Ea,Je,Je.childNodes[s]);lt(c,o.class),o.show||lt(c,al);let m=yt(\"th\",null,c);if(ye.show){let S=mt(Pa,m);if(s>0){let v=ye.width(l,s);v&&(S.style.border=v+\"px \"+ye.dash(l,s)+\" \"+ye.stroke(l,s)),S.style.background=ye.fill(l,s)}}let h=mt(Nr,m);o.label instanceof HTMLElement?h.appendChild(o.label):h.textContent=o.label,s>0&&(ye.show||(h.style.color=o.width>0?ye.stroke(l,s):ye.fill(l,s)),je(\"click\",m,S=>{if($._lock)return;Xt(S);let v=T.indexOf(o);if((S.ctrlKey||S.metaKey)!=J.isolate){let D=T.some((M,A)=>A>0&&A!=v&&M.show);T.forEach((M,A)=>{A>0&&_t(A,D?A==v?pl:Ul:pl,!0,_e.setSeries)})}else _t(v,{show:!o.show},!0,_e.setSeries)},!1),bl&&je(Hr,m,S=>{$._lock||(Xt(S),_t(T.indexOf(o),Ll,!0,_e.setSeries))},!1));for(var y in $t){let S=yt(\"td\",La,c);S.textContent=\"--\",u.push(S)}return[c,u]}let Kt=new Map;function je(o,s,u,c=!0){let m=Kt.get(s)||{},h=$.bind[o](l,s,u,c);h&&(ul(o,s,m[o]=h),Kt.set(s,m))}function hl(o,s,u){let c=Kt.get(s)||{};for(let m in c)(o==null||m==o)&&(_o(m,s,c[m]),delete c[m]);o==null&&Kt.delete(s)}let Ot=0,Zt=0,Y=0,P=0,de=0,Pe=0,gl=de,qt=Pe,Tt=Y,Jt=P,Qe=0,st=0,Ze=0,ht=0;l.bbox={};let In=!1,dn=!1,wl=!1,Qt=!1,pn=!1,it=!1;function jn(o,s,u){(u||o!=l.width||s!=l.height)&&Zo(o,s),Tl(!1),wl=!0,dn=!0,kl()}function Zo(o,s){l.width=Ot=Y=o,l.height=Zt=P=s,de=Pe=0,Mi(),Ei();let u=l.bbox;Qe=u.left=sl(de*se,.5),st=u.top=sl(Pe*se,.5),Ze=u.width=sl(Y*se,.5),ht=u.height=sl(P*se,.5)}let ki=3;function _i(){let o=!1,s=0;for(;!o;){s++;let u=Hi(s),c=Vi(s);o=s==ki||u&&c,o||(Zo(l.width,l.height),dn=!0)}}function Di({width:o,height:s}){jn(o,s)}l.setSize=Di;function Mi(){let o=!1,s=!1,u=!1,c=!1;F.forEach((m,h)=>{if(m.show&&m._show){let{side:y,_size:S}=m,v=y%2,D=m.label!=null?m.labelSize:0,M=S+D;M>0&&(v?(Y-=M,y==3?(de+=M,c=!0):u=!0):(P-=M,y==0?(Pe+=M,o=!0):s=!0))}}),el[0]=o,el[1]=u,el[2]=s,el[3]=c,Y-=Wt[1]+Wt[3],de+=Wt[3],P-=Wt[2]+Wt[0],Pe+=Wt[0]}function Ei(){let o=de+Y,s=Pe+P,u=de,c=Pe;function m(h,y){switch(h){case 1:return o+=y,o-y;case 2:return s+=y,s-y;case 3:return u-=y,u+y;case 0:return c-=y,c+y}}F.forEach((h,y)=>{if(h.show&&h._show){let S=h.side;h._pos=m(S,h._size),h.label!=null&&(h._lpos=m(S,h.labelSize))}})}if($.dataIdx==null){let o=$.hover,s=o.skip=new Set(o.skip??[]);s.add(void 0);let u=o.prox=ee(o.prox),c=o.bias??=0;$.dataIdx=(m,h,y,S)=>{if(h==0)return y;let v=y,D=u(m,h,y,S)??fe,M=D>=0&&D<fe,A=_.ori==0?Y:P,G=$.left,re=t[0],ne=t[h];if(s.has(ne[y])){v=null;let Q=null,z=null,O;if(c==0||c==-1)for(O=y;Q==null&&O-- >0;)s.has(ne[O])||(Q=O);if(c==0||c==1)for(O=y;z==null&&O++<ne.length;)s.has(ne[O])||(z=O);if(Q!=null||z!=null)if(M){let ge=Q==null?-1/0:N(re[Q],_,A,0),ve=z==null?1/0:N(re[z],_,A,0),Ve=G-ge,ce=ve-G;Ve<=ce?Ve<=D&&(v=Q):ce<=D&&(v=z)}else v=z==null?Q:Q==null?z:y-Q<=z-y?Q:z}else M&&Ce(G-N(re[y],_,A,0))>D&&(v=null);return v}}let Xt=o=>{$.event=o};$.idxs=ue,$._lock=!1;let ze=$.points;ze.show=ee(ze.show),ze.size=ee(ze.size),ze.stroke=ee(ze.stroke),ze.width=ee(ze.width),ze.fill=ee(ze.fill);let kt=l.focus=De({},e.focus||{alpha:.3},$.focus),bl=kt.prox>=0,yl=bl&&ze.one,at=[],Sl=[],xl=[];function qo(o,s){let u=ze.show(l,s);if(u instanceof HTMLElement)return lt(u,ka),lt(u,o.class),Ct(u,-10,-10,Y,P),E.insertBefore(u,at[s]),u}function Jo(o,s){if(r==1||s>0){let u=r==1&&k[o.scale].time,c=o.value;o.value=u?Qr(c)?rs(te,os(c,R)):c||le:c||Vu,o.label=o.label||(u?Lu:Pu)}if(yl||s>0){o.width=o.width==null?1:o.width,o.paths=o.paths||Qu||Ia,o.fillTo=ee(o.fillTo||ju),o.pxAlign=+oe(o.pxAlign,V),o.pxRound=ps(o.pxAlign),o.stroke=ee(o.stroke||null),o.fill=ee(o.fill||null),o._stroke=o._fill=o._paths=o._focus=null;let u=Fu(Ye(1,o.width),1),c=o.points=De({},{size:u,width:Ye(1,u*.2),stroke:o.stroke,space:u*2,paths:Xu,_stroke:null,_fill:null},o.points);c.show=ee(c.show),c.filter=ee(c.filter),c.fill=ee(c.fill),c.stroke=ee(c.stroke),c.paths=ee(c.paths),c.pxAlign=o.pxAlign}if(Ee){let u=mn(o,s);xe.splice(s,0,u[0]),vt.splice(s,0,u[1]),J.values.push(null)}if(Ie){ue.splice(s,0,null);let u=null;yl?s==0&&(u=qo(o,s)):s>0&&(u=qo(o,s)),at.splice(s,0,u),Sl.splice(s,0,0),xl.splice(s,0,0)}He(\"addSeries\",s)}function Pi(o,s){s=s??T.length,o=r==1?Ao(o,s,is,ms):Ao(o,s,{},fs),T.splice(s,0,o),Jo(T[s],s)}l.addSeries=Pi;function Li(o){if(T.splice(o,1),Ee){J.values.splice(o,1),vt.splice(o,1);let s=xe.splice(o,1)[0];hl(null,s.firstChild),s.remove()}Ie&&(ue.splice(o,1),at.splice(o,1)[0].remove(),Sl.splice(o,1),xl.splice(o,1)),He(\"delSeries\",o)}l.delSeries=Li;let el=[!1,!1,!1,!1];function Ai(o,s){if(o._show=o.show,o.show){let u=o.side%2,c=k[o.scale];c==null&&(o.scale=u?T[1].scale:C,c=k[o.scale]);let m=c.time;o.size=ee(o.size),o.space=ee(o.space),o.rotate=ee(o.rotate),Bt(o.incrs)&&o.incrs.forEach(y=>{!Yt.has(y)&&Yt.set(y,Ms(y))}),o.incrs=ee(o.incrs||(c.distr==2?cu:m?I==1?mu:hu:il)),o.splits=ee(o.splits||(m&&c.distr==1?Ke:c.distr==3?Mo:c.distr==4?Nu:Cu)),o.stroke=ee(o.stroke),o.grid.stroke=ee(o.grid.stroke),o.ticks.stroke=ee(o.ticks.stroke),o.border.stroke=ee(o.border.stroke);let h=o.values;o.values=Bt(h)&&!Bt(h[0])?ee(h):m?Bt(h)?ns(te,ls(h,R)):Qr(h)?bu(te,h):h||be:h||Au,o.filter=ee(o.filter||(c.distr>=3&&c.log==10?Ru:c.distr==3&&c.log==2?Hu:_s)),o.font=bs(o.font),o.labelFont=bs(o.labelFont),o._size=o.size(l,null,s,0),o._space=o._rotate=o._incrs=o._found=o._splits=o._values=null,o._size>0&&(el[s]=!0,o._el=mt(Sa,w))}}function Bl(o,s,u,c){let[m,h,y,S]=u,v=s%2,D=0;return v==0&&(S||h)&&(D=s==0&&!m||s==2&&!y?Ae(ss.size/3):0),v==1&&(m||y)&&(D=s==1&&!h||s==3&&!S?Ae(us.size/2):0),D}let Qo=l.padding=(e.padding||[Bl,Bl,Bl,Bl]).map(o=>ee(oe(o,Bl))),Wt=l._padding=Qo.map((o,s)=>o(l,s,el,0)),Fe,Ne=null,$e=null,hn=r==1?T[0].idxs:null,gt=null,Yl=!1;function Xo(o,s){if(t=o??[],l.data=l._data=t,r==2){Fe=0;for(let u=1;u<T.length;u++)Fe+=t[u][0].length}else{t.length==0&&(l.data=l._data=t=[[]]),gt=t[0],Fe=gt.length;let u=t;if(K==2){u=t.slice();let c=u[0]=Array(Fe);for(let m=0;m<Fe;m++)c[m]=m}l._data=t=u}if(Tl(!0),He(\"setData\"),K==2&&(wl=!0),s!==!1){let u=_;u.auto(l,Yl)?Gn():It(C,u.min,u.max),Qt=Qt||$.left>=0,it=!0,kl()}}l.setData=Xo;function Gn(){Yl=!0;let o,s;r==1&&(Fe>0?(Ne=hn[0]=0,$e=hn[1]=Fe-1,o=t[0][Ne],s=t[0][$e],K==2?(o=Ne,s=$e):o==s&&(K==3?[o,s]=Ln(o,o,_.log,!1):K==4?[o,s]=Oo(o,o,_.log,!1):_.time?s=o+Ae(86400/I):[o,s]=Mn(o,s,Ro,!0))):(Ne=hn[0]=o=null,$e=hn[1]=s=null)),It(C,o,s)}let gn,vl,Un,Bn,Yn,Kn,Zn,qn,Jn,qe;function er(o,s,u,c,m,h){o??=Or,u??=Vo,c??=\"butt\",m??=Or,h??=\"round\",o!=gn&&(g.strokeStyle=gn=o),m!=vl&&(g.fillStyle=vl=m),s!=Un&&(g.lineWidth=Un=s),h!=Yn&&(g.lineJoin=Yn=h),c!=Kn&&(g.lineCap=Kn=c),u!=Bn&&g.setLineDash(Bn=u)}function tr(o,s,u,c){s!=vl&&(g.fillStyle=vl=s),o!=Zn&&(g.font=Zn=o),u!=qn&&(g.textAlign=qn=u),c!=Jn&&(g.textBaseline=Jn=c)}function Qn(o,s,u,c,m=0){if(c.length>0&&o.auto(l,Yl)&&(s==null||s.min==null)){let h=oe(Ne,0),y=oe($e,c.length-1),S=u.min==null?Ra(c,h,y,m,o.distr==3):[u.min,u.max];o.min=xt(o.min,u.min=S[0]),o.max=Ye(o.max,u.max=S[1])}}let lr={min:null,max:null};function Ci(){for(let c in k){let m=k[c];H[c]==null&&(m.min==null||H[C]!=null&&m.auto(l,Yl))&&(H[c]=lr)}for(let c in k){let m=k[c];H[c]==null&&m.from!=null&&H[m.from]!=null&&(H[c]=lr)}H[C]!=null&&Tl(!0);let o={};for(let c in H){let m=H[c];if(m!=null){let h=o[c]=Wl(k[c],Ua);if(m.min!=null)De(h,m);else if(c!=C||r==2)if(Fe==0&&h.from==null){let y=h.range(l,null,null,c);h.min=y[0],h.max=y[1]}else h.min=fe,h.max=-fe}}if(Fe>0){T.forEach((c,m)=>{if(r==1){let h=c.scale,y=H[h];if(y==null)return;let S=o[h];if(m==0){let v=S.range(l,S.min,S.max,h);S.min=v[0],S.max=v[1],Ne=St(S.min,t[0]),$e=St(S.max,t[0]),$e-Ne>1&&(t[0][Ne]<S.min&&Ne++,t[0][$e]>S.max&&$e--),c.min=gt[Ne],c.max=gt[$e]}else c.show&&c.auto&&Qn(S,y,c,t[m],c.sorted);c.idxs[0]=Ne,c.idxs[1]=$e}else if(m>0&&c.show&&c.auto){let[h,y]=c.facets,S=h.scale,v=y.scale,[D,M]=t[m],A=o[S],G=o[v];A!=null&&Qn(A,H[S],h,D,h.sorted),G!=null&&Qn(G,H[v],y,M,y.sorted),c.min=y.min,c.max=y.max}});for(let c in o){let m=o[c],h=H[c];if(m.from==null&&(h==null||h.min==null)){let y=m.range(l,m.min==fe?null:m.min,m.max==-fe?null:m.max,c);m.min=y[0],m.max=y[1]}}}for(let c in o){let m=o[c];if(m.from!=null){let h=o[m.from];if(h.min==null)m.min=m.max=null;else{let y=m.range(l,h.min,h.max,c);m.min=y[0],m.max=y[1]}}}let s={},u=!1;for(let c in o){let m=o[c],h=k[c];if(h.min!=m.min||h.max!=m.max){h.min=m.min,h.max=m.max;let y=h.distr;h._min=y==3?Ht(h.min):y==4?bo(h.min,h.asinh):y==100?h.fwd(h.min):h.min,h._max=y==3?Ht(h.max):y==4?bo(h.max,h.asinh):y==100?h.fwd(h.max):h.max,s[c]=u=!0}}if(u){T.forEach((c,m)=>{r==2?m>0&&s.y&&(c._paths=null):s[c.scale]&&(c._paths=null)});for(let c in s)wl=!0,He(\"setScale\",c);Ie&&$.left>=0&&(Qt=it=!0)}for(let c in H)H[c]=null}function Ni(o){let s=Do(Ne-1,0,Fe-1),u=Do($e+1,0,Fe-1);for(;o[s]==null&&s>0;)s--;for(;o[u]==null&&u<Fe-1;)u++;return[s,u]}function $i(){if(Fe>0){let o=T.some(s=>s._focus)&&qe!=kt.alpha;o&&(g.globalAlpha=qe=kt.alpha),T.forEach((s,u)=>{if(u>0&&s.show&&(nr(u,!1),nr(u,!0),s._paths==null)){let c=qe;qe!=s.alpha&&(g.globalAlpha=qe=s.alpha);let m=r==2?[0,t[u][0].length-1]:Ni(t[u]);s._paths=s.paths(l,u,m[0],m[1]),qe!=c&&(g.globalAlpha=qe=c)}}),T.forEach((s,u)=>{if(u>0&&s.show){let c=qe;qe!=s.alpha&&(g.globalAlpha=qe=s.alpha),s._paths!=null&&or(u,!1);{let m=s._paths!=null?s._paths.gaps:null,h=s.points.show(l,u,Ne,$e,m),y=s.points.filter(l,u,h,m);(h||y)&&(s.points._paths=s.points.paths(l,u,Ne,$e,y),or(u,!0))}qe!=c&&(g.globalAlpha=qe=c),He(\"drawSeries\",u)}}),o&&(g.globalAlpha=qe=1)}}function nr(o,s){let u=s?T[o].points:T[o];u._stroke=u.stroke(l,o),u._fill=u.fill(l,o)}function or(o,s){let u=s?T[o].points:T[o],{stroke:c,fill:m,clip:h,flags:y,_stroke:S=u._stroke,_fill:v=u._fill,_width:D=u.width}=u._paths;D=me(D*se,3);let M=null,A=D%2/2;s&&v==null&&(v=D>0?\"#fff\":S);let G=u.pxAlign==1&&A>0;if(G&&g.translate(A,A),!s){let re=Qe-D/2,ne=st-D/2,Q=Ze+D,z=ht+D;M=new Path2D,M.rect(re,ne,Q,z)}s?Xn(S,D,u.dash,u.cap,v,c,m,y,h):Oi(o,S,D,u.dash,u.cap,v,c,m,y,M,h),G&&g.translate(-A,-A)}function Oi(o,s,u,c,m,h,y,S,v,D,M){let A=!1;v!=0&&Z.forEach((G,re)=>{if(G.series[0]==o){let ne=T[G.series[1]],Q=t[G.series[1]],z=(ne._paths||un).band;Bt(z)&&(z=G.dir==1?z[0]:z[1]);let O,ge=null;ne.show&&z&&Va(Q,Ne,$e)?(ge=G.fill(l,re)||h,O=ne._paths.clip):z=null,Xn(s,u,c,m,ge,y,S,v,D,M,O,z),A=!0}}),A||Xn(s,u,c,m,h,y,S,v,D,M)}let rr=zl|Po;function Xn(o,s,u,c,m,h,y,S,v,D,M,A){er(o,s,u,c,m),(v||D||A)&&(g.save(),v&&g.clip(v),D&&g.clip(D)),A?(S&rr)==rr?(g.clip(A),M&&g.clip(M),bn(m,y),wn(o,h,s)):S&Po?(bn(m,y),g.clip(A),wn(o,h,s)):S&zl&&(g.save(),g.clip(A),M&&g.clip(M),bn(m,y),g.restore(),wn(o,h,s)):(bn(m,y),wn(o,h,s)),(v||D||A)&&g.restore()}function wn(o,s,u){u>0&&(s instanceof Map?s.forEach((c,m)=>{g.strokeStyle=gn=m,g.stroke(c)}):s!=null&&o&&g.stroke(s))}function bn(o,s){s instanceof Map?s.forEach((u,c)=>{g.fillStyle=vl=c,g.fill(u)}):s!=null&&o&&g.fill(s)}function Ri(o,s,u,c){let m=F[o],h;if(c<=0)h=[0,0];else{let y=m._space=m.space(l,o,s,u,c),S=m._incrs=m.incrs(l,o,s,u,c,y);h=rc(s,u,S,c,y)}return m._found=h}function eo(o,s,u,c,m,h,y,S,v,D){let M=y%2/2;V==1&&g.translate(M,M),er(S,y,v,D,S),g.beginPath();let A,G,re,ne,Q=m+(c==0||c==3?-h:h);u==0?(G=m,ne=Q):(A=m,re=Q);for(let z=0;z<o.length;z++)s[z]!=null&&(u==0?A=re=o[z]:G=ne=o[z],g.moveTo(A,G),g.lineTo(re,ne));g.stroke(),V==1&&g.translate(-M,-M)}function Hi(o){let s=!0;return F.forEach((u,c)=>{if(!u.show)return;let m=k[u.scale];if(m.min==null){u._show&&(s=!1,u._show=!1,Tl(!1));return}else u._show||(s=!1,u._show=!0,Tl(!1));let h=u.side,y=h%2,{min:S,max:v}=m,[D,M]=Ri(c,S,v,y==0?Y:P);if(M==0)return;let A=m.distr==2,G=u._splits=u.splits(l,c,S,v,D,M,A),re=m.distr==2?G.map(O=>gt[O]):G,ne=m.distr==2?gt[G[1]]-gt[G[0]]:D,Q=u._values=u.values(l,u.filter(l,re,c,M,ne),c,M,ne);u._rotate=h==2?u.rotate(l,Q,c,M):0;let z=u._size;u._size=dt(u.size(l,Q,c,o)),z!=null&&u._size!=z&&(s=!1)}),s}function Vi(o){let s=!0;return Qo.forEach((u,c)=>{let m=u(l,c,el,o);m!=Wt[c]&&(s=!1),Wt[c]=m}),s}function Fi(){for(let o=0;o<F.length;o++){let s=F[o];if(!s.show||!s._show)continue;let u=s.side,c=u%2,m,h,y=s.stroke(l,o),S=u==0||u==3?-1:1,[v,D]=s._found;if(s.label!=null){let Ue=s.labelGap*S,tt=Ae((s._lpos+Ue)*se);tr(s.labelFont[0],y,\"center\",u==2?\"top\":$r),g.save(),c==1?(m=h=0,g.translate(tt,Ae(st+ht/2)),g.rotate((u==3?-_n:_n)/2)):(m=Ae(Qe+Ze/2),h=tt);let nl=Ts(s.label)?s.label(l,o,v,D):s.label;g.fillText(nl,m,h),g.restore()}if(D==0)continue;let M=k[s.scale],A=c==0?Ze:ht,G=c==0?Qe:st,re=s._splits,ne=M.distr==2?re.map(Ue=>gt[Ue]):re,Q=M.distr==2?gt[re[1]]-gt[re[0]]:v,z=s.ticks,O=s.border,ge=z.show?z.size:0,ve=Ae(ge*se),Ve=Ae((s.alignTo==2?s._size-ge-s.gap:s.gap)*se),ce=s._rotate*-_n/180,Te=W(s._pos*se),Xe=(ve+Ve)*S,Ge=Te+Xe;h=c==0?Ge:0,m=c==1?Ge:0;let ut=s.font[0],wt=s.align==1?Ol:s.align==2?ho:ce>0?Ol:ce<0?ho:c==0?\"center\":u==3?ho:Ol,Mt=ce||c==1?\"middle\":u==2?\"top\":$r;tr(ut,y,wt,Mt);let et=s.font[1]*s.lineGap,ct=re.map(Ue=>W(f(Ue,M,A,G))),bt=s._values;for(let Ue=0;Ue<bt.length;Ue++){let tt=bt[Ue];if(tt!=null){c==0?m=ct[Ue]:h=ct[Ue],tt=\"\"+tt;let nl=tt.indexOf(`\n`)==-1?[tt]:tt.split(/\\n/gm);for(let Be=0;Be<nl.length;Be++){let kr=nl[Be];ce?(g.save(),g.translate(m,h+Be*et),g.rotate(ce),g.fillText(kr,0,0),g.restore()):g.fillText(kr,m,h+Be*et)}}}z.show&&eo(ct,z.filter(l,ne,o,D,Q),c,u,Te,ve,me(z.width*se,3),z.stroke(l,o),z.dash,z.cap);let Et=s.grid;Et.show&&eo(ct,Et.filter(l,ne,o,D,Q),c,c==0?2:1,c==0?st:Qe,c==0?ht:Ze,me(Et.width*se,3),Et.stroke(l,o),Et.dash,Et.cap),O.show&&eo([Te],[1],c==0?1:0,c==0?1:2,c==1?st:Qe,c==1?ht:Ze,me(O.width*se,3),O.stroke(l,o),O.dash,O.cap)}He(\"drawAxes\")}function Tl(o){T.forEach((s,u)=>{u>0&&(s._paths=null,o&&(r==1?(s.min=null,s.max=null):s.facets.forEach(c=>{c.min=null,c.max=null})))})}let yn=!1,to=!1,Kl=[];function Wi(){to=!1;for(let o=0;o<Kl.length;o++)He(...Kl[o]);Kl.length=0}function kl(){yn||(Qa(sr),yn=!0)}function zi(o,s=!1){yn=!0,to=s,o(l),sr(),s&&Kl.length>0&&queueMicrotask(Wi)}l.batch=zi;function sr(){if(In&&(Ci(),In=!1),wl&&(_i(),wl=!1),dn){if(we(L,Ol,de),we(L,\"top\",Pe),we(L,on,Y),we(L,rn,P),we(E,Ol,de),we(E,\"top\",Pe),we(E,on,Y),we(E,rn,P),we(w,on,Ot),we(w,rn,Zt),b.width=Ae(Ot*se),b.height=Ae(Zt*se),F.forEach(({_el:o,_show:s,_size:u,_pos:c,side:m})=>{if(o!=null)if(s){let h=m===3||m===0?u:0,y=m%2==1;we(o,y?\"left\":\"top\",c-h),we(o,y?\"width\":\"height\",u),we(o,y?\"top\":\"left\",y?Pe:de),we(o,y?\"height\":\"width\",y?P:Y),ko(o,al)}else lt(o,al)}),gn=vl=Un=Yn=Kn=Zn=qn=Jn=Bn=null,qe=1,Jl(!0),de!=gl||Pe!=qt||Y!=Tt||P!=Jt){Tl(!1);let o=Y/Tt,s=P/Jt;if(Ie&&!Qt&&$.left>=0){$.left*=o,$.top*=s,_l&&Ct(_l,Ae($.left),0,Y,P),Dl&&Ct(Dl,0,Ae($.top),Y,P);for(let u=0;u<at.length;u++){let c=at[u];c!=null&&(Sl[u]*=o,xl[u]*=s,Ct(c,dt(Sl[u]),dt(xl[u]),Y,P))}}if(he.show&&!pn&&he.left>=0&&he.width>0){he.left*=o,he.width*=o,he.top*=s,he.height*=s;for(let u in io)we(Pl,u,he[u])}gl=de,qt=Pe,Tt=Y,Jt=P}He(\"setSize\"),dn=!1}Ot>0&&Zt>0&&(g.clearRect(0,0,b.width,b.height),He(\"drawClear\"),B.forEach(o=>o()),He(\"draw\")),he.show&&pn&&(Sn(he),pn=!1),Ie&&Qt&&(ll(null,!0,!1),Qt=!1),J.show&&J.live&&it&&(ro(),it=!1),d||(d=!0,l.status=1,He(\"ready\")),Yl=!1,yn=!1}l.redraw=(o,s)=>{wl=s||!1,o!==!1?It(C,_.min,_.max):kl()};function lo(o,s){let u=k[o];if(u.from==null){if(Fe==0){let c=u.range(l,s.min,s.max,o);s.min=c[0],s.max=c[1]}if(s.min>s.max){let c=s.min;s.min=s.max,s.max=c}if(Fe>1&&s.min!=null&&s.max!=null&&s.max-s.min<1e-16)return;o==C&&u.distr==2&&Fe>0&&(s.min=St(s.min,t[0]),s.max=St(s.max,t[0]),s.min==s.max&&s.max++),H[o]=s,In=!0,kl()}}l.setScale=lo;let no,oo,_l,Dl,ir,ar,Ml,El,ur,cr,pe,Se,zt=!1,We=$.drag,Oe=We.x,Re=We.y;Ie&&($.x&&(no=mt(va,E)),$.y&&(oo=mt(Ta,E)),_.ori==0?(_l=no,Dl=oo):(_l=oo,Dl=no),pe=$.left,Se=$.top);let he=l.select=De({show:!0,over:!0,left:0,width:0,top:0,height:0},e.select),Pl=he.show?mt(xa,he.over?E:L):null;function Sn(o,s){if(he.show){for(let u in o)he[u]=o[u],u in io&&we(Pl,u,o[u]);s!==!1&&He(\"setSelect\")}}l.setSelect=Sn;function Ii(o){if(T[o].show)Ee&&ko(xe[o],al);else if(Ee&&lt(xe[o],al),Ie){let u=yl?at[0]:at[o];u!=null&&Ct(u,-10,-10,Y,P)}}function It(o,s,u){lo(o,{min:s,max:u})}function _t(o,s,u,c){s.focus!=null&&Yi(o),s.show!=null&&T.forEach((m,h)=>{h>0&&(o==h||o==null)&&(m.show=s.show,Ii(h),r==2?(It(m.facets[0].scale,null,null),It(m.facets[1].scale,null,null)):It(m.scale,null,null),kl())}),u!==!1&&He(\"setSeries\",o,s),c&&Ql(\"setSeries\",l,o,s)}l.setSeries=_t;function ji(o,s){De(Z[o],s)}function Gi(o,s){o.fill=ee(o.fill||null),o.dir=oe(o.dir,-1),s=s??Z.length,Z.splice(s,0,o)}function Ui(o){o==null?Z.length=0:Z.splice(o,1)}l.addBand=Gi,l.setBand=ji,l.delBand=Ui;function Bi(o,s){T[o].alpha=s,Ie&&at[o]!=null&&(at[o].style.opacity=s),Ee&&xe[o]&&(xe[o].style.opacity=s)}let Rt,jt,tl,Ll={focus:!0};function Yi(o){if(o!=tl){let s=o==null,u=kt.alpha!=1;T.forEach((c,m)=>{if(r==1||m>0){let h=s||m==0||m==o;c._focus=s?null:h,u&&Bi(m,h?1:kt.alpha)}}),tl=o,u&&kl()}}Ee&&bl&&je(Vr,ie,o=>{$._lock||(Xt(o),tl!=null&&_t(null,Ll,!0,_e.setSeries))});function Dt(o,s,u){let c=k[s];u&&(o=o/se-(c.ori==1?Pe:de));let m=Y;c.ori==1&&(m=P,o=m-o),c.dir==-1&&(o=m-o);let h=c._min,y=c._max,S=o/m,v=h+(y-h)*S,D=c.distr;return D==3?Vl(10,v):D==4?Wa(v,c.asinh):D==100?c.bwd(v):v}function Ki(o,s){let u=Dt(o,C,s);return St(u,t[0],Ne,$e)}l.valToIdx=o=>St(o,t[0]),l.posToIdx=Ki,l.posToVal=Dt,l.valToPos=(o,s,u)=>k[s].ori==0?a(o,k[s],u?Ze:Y,u?Qe:0):i(o,k[s],u?ht:P,u?st:0),l.setCursor=(o,s,u)=>{pe=o.left,Se=o.top,ll(null,s,u)};function fr(o,s){we(Pl,Ol,he.left=o),we(Pl,on,he.width=s)}function mr(o,s){we(Pl,\"top\",he.top=o),we(Pl,rn,he.height=s)}let Zl=_.ori==0?fr:mr,ql=_.ori==1?fr:mr;function Zi(){if(Ee&&J.live)for(let o=r==2?1:0;o<T.length;o++){if(o==0&&rt)continue;let s=J.values[o],u=0;for(let c in s)vt[o][u++].firstChild.nodeValue=s[c]}}function ro(o,s){if(o!=null&&(o.idxs?o.idxs.forEach((u,c)=>{ue[c]=u}):Ga(o.idx)||ue.fill(o.idx),J.idx=ue[0]),Ee&&J.live){for(let u=0;u<T.length;u++)(u>0||r==1&&!rt)&&qi(u,ue[u]);Zi()}it=!1,s!==!1&&He(\"setLegend\")}l.setLegend=ro;function qi(o,s){let u=T[o],c=o==0&&K==2?gt:t[o],m;rt?m=u.values(l,o,s)??Ft:(m=u.value(l,s==null?null:c[s],o,s),m=m==null?Ft:{_:m}),J.values[o]=m}function ll(o,s,u){ur=pe,cr=Se,[pe,Se]=$.move(l,pe,Se),$.left=pe,$.top=Se,Ie&&(_l&&Ct(_l,Ae(pe),0,Y,P),Dl&&Ct(Dl,0,Ae(Se),Y,P));let c,m=Ne>$e;Rt=fe,jt=null;let h=_.ori==0?Y:P,y=_.ori==1?Y:P;if(pe<0||Fe==0||m){c=$.idx=null;for(let S=0;S<T.length;S++){let v=at[S];v!=null&&Ct(v,-10,-10,Y,P)}bl&&_t(null,Ll,!0,o==null&&_e.setSeries),J.live&&(ue.fill(c),it=!0)}else{let S,v,D;r==1&&(S=_.ori==0?pe:Se,v=Dt(S,C),c=$.idx=St(v,t[0],Ne,$e),D=N(t[0][c],_,h,0));let M=-10,A=-10,G=0,re=0,ne=!0,Q=\"\",z=\"\";for(let O=r==2?1:0;O<T.length;O++){let ge=T[O],ve=ue[O],Ve=ve==null?null:r==1?t[O][ve]:t[O][1][ve],ce=$.dataIdx(l,O,c,v),Te=ce==null?null:r==1?t[O][ce]:t[O][1][ce];if(it=it||Te!=Ve||ce!=ve,ue[O]=ce,O>0&&ge.show){let Xe=ce==null?-10:ce==c?D:N(r==1?t[0][ce]:t[O][0][ce],_,h,0),Ge=Te==null?-10:j(Te,r==1?k[ge.scale]:k[ge.facets[1].scale],y,0);if(bl&&Te!=null){let ut=_.ori==1?pe:Se,wt=Ce(kt.dist(l,O,ce,Ge,ut));if(wt<Rt){let Mt=kt.bias;if(Mt!=0){let et=Dt(ut,ge.scale),ct=Te>=0?1:-1,bt=et>=0?1:-1;bt==ct&&(bt==1?Mt==1?Te>=et:Te<=et:Mt==1?Te<=et:Te>=et)&&(Rt=wt,jt=O)}else Rt=wt,jt=O}}if(it||yl){let ut,wt;_.ori==0?(ut=Xe,wt=Ge):(ut=Ge,wt=Xe);let Mt,et,ct,bt,Et,Ue,tt=!0,nl=ze.bbox;if(nl!=null){tt=!1;let Be=nl(l,O);ct=Be.left,bt=Be.top,Mt=Be.width,et=Be.height}else ct=ut,bt=wt,Mt=et=ze.size(l,O);if(Ue=ze.fill(l,O),Et=ze.stroke(l,O),yl)O==jt&&Rt<=kt.prox&&(M=ct,A=bt,G=Mt,re=et,ne=tt,Q=Ue,z=Et);else{let Be=at[O];Be!=null&&(Sl[O]=ct,xl[O]=bt,Ur(Be,Mt,et,tt),jr(Be,Ue,Et),Ct(Be,dt(ct),dt(bt),Y,P))}}}}if(yl){let O=kt.prox,ge=tl==null?Rt<=O:Rt>O||jt!=tl;if(it||ge){let ve=at[0];ve!=null&&(Sl[0]=M,xl[0]=A,Ur(ve,G,re,ne),jr(ve,Q,z),Ct(ve,dt(M),dt(A),Y,P))}}}if(he.show&&zt)if(o!=null){let[S,v]=_e.scales,[D,M]=_e.match,[A,G]=o.cursor.sync.scales,re=o.cursor.drag;if(Oe=re._x,Re=re._y,Oe||Re){let{left:ne,top:Q,width:z,height:O}=o.select,ge=o.scales[A].ori,ve=o.posToVal,Ve,ce,Te,Xe,Ge,ut=S!=null&&D(S,A),wt=v!=null&&M(v,G);ut&&Oe?(ge==0?(Ve=ne,ce=z):(Ve=Q,ce=O),Te=k[S],Xe=N(ve(Ve,A),Te,h,0),Ge=N(ve(Ve+ce,A),Te,h,0),Zl(xt(Xe,Ge),Ce(Ge-Xe))):Zl(0,h),wt&&Re?(ge==1?(Ve=ne,ce=z):(Ve=Q,ce=O),Te=k[v],Xe=j(ve(Ve,G),Te,y,0),Ge=j(ve(Ve+ce,G),Te,y,0),ql(xt(Xe,Ge),Ce(Ge-Xe))):ql(0,y)}else ao()}else{let S=Ce(ur-ir),v=Ce(cr-ar);if(_.ori==1){let G=S;S=v,v=G}Oe=We.x&&S>=We.dist,Re=We.y&&v>=We.dist;let D=We.uni;D!=null?Oe&&Re&&(Oe=S>=D,Re=v>=D,!Oe&&!Re&&(v>S?Re=!0:Oe=!0)):We.x&&We.y&&(Oe||Re)&&(Oe=Re=!0);let M,A;Oe&&(_.ori==0?(M=Ml,A=pe):(M=El,A=Se),Zl(xt(M,A),Ce(A-M)),Re||ql(0,y)),Re&&(_.ori==1?(M=Ml,A=pe):(M=El,A=Se),ql(xt(M,A),Ce(A-M)),Oe||Zl(0,h)),!Oe&&!Re&&(Zl(0,0),ql(0,0))}if(We._x=Oe,We._y=Re,o==null){if(u){if(Tr!=null){let[S,v]=_e.scales;_e.values[0]=S!=null?Dt(_.ori==0?pe:Se,S):null,_e.values[1]=v!=null?Dt(_.ori==1?pe:Se,v):null}Ql(go,l,pe,Se,Y,P,c)}if(bl){let S=u&&_e.setSeries,v=kt.prox;tl==null?Rt<=v&&_t(jt,Ll,!0,S):Rt>v?_t(null,Ll,!0,S):jt!=tl&&_t(jt,Ll,!0,S)}}it&&(J.idx=c,ro()),s!==!1&&He(\"setCursor\")}let Gt=null;Object.defineProperty(l,\"rect\",{get(){return Gt==null&&Jl(!1),Gt}});function Jl(o=!1){o?Gt=null:(Gt=E.getBoundingClientRect(),He(\"syncRect\",Gt))}function dr(o,s,u,c,m,h,y){$._lock||zt&&o!=null&&o.movementX==0&&o.movementY==0||(so(o,s,u,c,m,h,y,!1,o!=null),o!=null?ll(null,!0,!0):ll(s,!0,!1))}function so(o,s,u,c,m,h,y,S,v){if(Gt==null&&Jl(!1),Xt(o),o!=null)u=o.clientX-Gt.left,c=o.clientY-Gt.top;else{if(u<0||c<0){pe=-10,Se=-10;return}let[D,M]=_e.scales,A=s.cursor.sync,[G,re]=A.values,[ne,Q]=A.scales,[z,O]=_e.match,ge=s.axes[0].side%2==1,ve=_.ori==0?Y:P,Ve=_.ori==1?Y:P,ce=ge?h:m,Te=ge?m:h,Xe=ge?c:u,Ge=ge?u:c;if(ne!=null?u=z(D,ne)?f(G,k[D],ve,0):-10:u=ve*(Xe/ce),Q!=null?c=O(M,Q)?f(re,k[M],Ve,0):-10:c=Ve*(Ge/Te),_.ori==1){let ut=u;u=c,c=ut}}v&&(s==null||s.cursor.event.type==go)&&((u<=1||u>=Y-1)&&(u=sl(u,Y)),(c<=1||c>=P-1)&&(c=sl(c,P))),S?(ir=u,ar=c,[Ml,El]=$.move(l,u,c)):(pe=u,Se=c)}let io={width:0,height:0,left:0,top:0};function ao(){Sn(io,!1)}let pr,hr,gr,wr;function br(o,s,u,c,m,h,y){zt=!0,Oe=Re=We._x=We._y=!1,so(o,s,u,c,m,h,y,!0,!1),o!=null&&(je(wo,vo,yr,!1),Ql(Rr,l,Ml,El,Y,P,null));let{left:S,top:v,width:D,height:M}=he;pr=S,hr=v,gr=D,wr=M}function yr(o,s,u,c,m,h,y){zt=We._x=We._y=!1,so(o,s,u,c,m,h,y,!1,!0);let{left:S,top:v,width:D,height:M}=he,A=D>0||M>0,G=pr!=S||hr!=v||gr!=D||wr!=M;if(A&&G&&Sn(he),We.setScale&&A&&G){let re=S,ne=D,Q=v,z=M;if(_.ori==1&&(re=v,ne=M,Q=S,z=D),Oe&&It(C,Dt(re,C),Dt(re+ne,C)),Re)for(let O in k){let ge=k[O];O!=C&&ge.from==null&&ge.min!=fe&&It(O,Dt(Q+z,O),Dt(Q,O))}ao()}else $.lock&&($._lock=!$._lock,ll(s,!0,o!=null));o!=null&&(hl(wo,vo),Ql(wo,l,pe,Se,Y,P,null))}function Ji(o,s,u,c,m,h,y){if($._lock)return;Xt(o);let S=zt;if(zt){let v=!0,D=!0,M=10,A,G;_.ori==0?(A=Oe,G=Re):(A=Re,G=Oe),A&&G&&(v=pe<=M||pe>=Y-M,D=Se<=M||Se>=P-M),A&&v&&(pe=pe<Ml?0:Y),G&&D&&(Se=Se<El?0:P),ll(null,!0,!0),zt=!1}pe=-10,Se=-10,ue.fill(null),ll(null,!0,!0),S&&(zt=S)}function Sr(o,s,u,c,m,h,y){$._lock||(Xt(o),Gn(),ao(),o!=null&&Ql(Fr,l,pe,Se,Y,P,null))}function xr(){F.forEach(sc),jn(l.width,l.height,!0)}ul(Dn,Hl,xr);let Al={};Al.mousedown=br,Al.mousemove=dr,Al.mouseup=yr,Al.dblclick=Sr,Al.setSeries=(o,s,u,c)=>{let m=_e.match[2];u=m(l,s,u),u!=-1&&_t(u,c,!0,!1)},Ie&&(je(Rr,E,br),je(go,E,dr),je(Hr,E,o=>{Xt(o),Jl(!1)}),je(Vr,E,Ji),je(Fr,E,Sr),Lo.add(l),l.syncRect=Jl);let xn=l.hooks=e.hooks||{};function He(o,s,u){to?Kl.push([o,s,u]):o in xn&&xn[o].forEach(c=>{c.call(null,l,s,u)})}(e.plugins||[]).forEach(o=>{for(let s in o.hooks)xn[s]=(xn[s]||[]).concat(o.hooks[s])});let vr=(o,s,u)=>u,_e=De({key:null,setSeries:!1,filters:{pub:qr,sub:qr},scales:[C,T[1]?T[1].scale:null],match:[Jr,Jr,vr],values:[null,null]},$.sync);_e.match.length==2&&_e.match.push(vr),$.sync=_e;let Tr=_e.key,uo=Ys(Tr);function Ql(o,s,u,c,m,h,y){_e.filters.pub(o,s,u,c,m,h,y)&&uo.pub(o,s,u,c,m,h,y)}uo.sub(l);function Qi(o,s,u,c,m,h,y){_e.filters.sub(o,s,u,c,m,h,y)&&Al[o](null,s,u,c,m,h,y)}l.pub=Qi;function Xi(){uo.unsub(l),Lo.delete(l),Kt.clear(),_o(Dn,Hl,xr),p.remove(),ie?.remove(),He(\"destroy\")}l.destroy=Xi;function co(){He(\"init\",e,t),Xo(t||e.data,!1),H[C]?lo(C,H[C]):Gn(),pn=he.show&&(he.width>0||he.height>0),Qt=it=!0,jn(e.width,e.height)}return T.forEach(Jo),F.forEach(Ai),n?n instanceof HTMLElement?(n.appendChild(p),co()):n(l,co):co(),l}Me.assign=De;Me.fmtNum=Ho;Me.rangeNum=Mn;Me.rangeLog=Ln;Me.rangeAsinh=Oo;Me.orient=fl;Me.pxRatio=se;Me.join=Ja;Me.fmtDate=Fo,Me.tzDate=au;Me.sync=Ys;{Me.addGap=Gu,Me.clipGaps=Nn;let e=Me.paths={points:Xs};e.linear=ti,e.stepped=Yu,e.bars=Ku,e.spline=qu}var ic=320;function ac(e,t){let n=Array.from(e.data[0]),{min:l=0,max:r=0}=e.scales.x??{},a=n.flatMap((g,w)=>g>=l&&g<=r?[w]:[]),[i=0]=a,f=a.at(-1)??0,d=e.cursor.idx??f,p={ArrowLeft:d-1,ArrowRight:d+1,Home:i,End:f}[t];if(p===void 0)return!1;let b=n[Math.min(Math.max(p,i),f)]??0;return e.setCursor({left:e.valToPos(b,\"x\"),top:0}),!0}function Hn({title:e,description:t,reading:n,draw:l,table:r}){let a=x(\"div\",{class:\"chart\",tabindex:\"0\",role:\"group\",\"aria-label\":`${t} Left and right arrow keys read window by window.`}),i=x(\"output\",{\"aria-live\":\"off\"},n(null)),f=x(\"figure\",{},x(\"figcaption\",{},x(\"h3\",{},e),i),a,r),d=null,p=()=>(d??=l({target:a,width:a.clientWidth||ic,onCursor:b=>i.textContent=n(b)}),d);return a.addEventListener(\"keydown\",b=>{ac(p(),b.key)&&b.preventDefault()}),a.addEventListener(\"focus\",()=>i.setAttribute(\"aria-live\",\"polite\")),a.addEventListener(\"blur\",()=>i.setAttribute(\"aria-live\",\"off\")),{figure:f,frame:a,chart:p}}function ri(e){return`${e*devicePixelRatio}px system-ui, sans-serif`}function Bo(e,t){let{ctx:n,bbox:l}=e;n.save(),n.beginPath();let r=5*devicePixelRatio;n.rect(l.left-r,0,l.width+2*r,l.top+l.height),n.clip(),t(n),n.restore()}function uc({windows:e}){let t=[];return e.end.forEach((n,l)=>{let r=e.phases[e.phase[l]??-1]??\"\",a=t.at(-1);a?.phase===r?t[t.length-1]={...a,to:n}:t.push({phase:r,from:a?.to??n-e.length_s,to:n})}),t}function si(e,{data:t,palette:n}){let{bbox:l}=e;Bo(e,r=>{r.font=ri(11),r.textAlign=\"left\",r.textBaseline=\"bottom\",uc(t).forEach(({phase:a,from:i,to:f},d)=>{let p=Math.max(e.valToPos(i,\"x\",!0),l.left),b=Math.min(e.valToPos(f,\"x\",!0),l.left+l.width);b<=p||(r.fillStyle=n.of(\"band\"),d%2===1&&r.fillRect(p,l.top,b-p,l.height),r.fillStyle=n.of(\"muted\"),r.measureText(a).width<b-p-6&&r.fillText(a,p+3*devicePixelRatio,l.top-2*devicePixelRatio))})})}function cc({action:e}){switch(e){case\"promote\":return\"▲\";case\"rollback\":return\"▼\";case\"release\":return\"◆\"}}function ii(e,{data:t,palette:n}){let{bbox:l}=e;Bo(e,r=>{r.font=ri(11),r.textAlign=\"center\",r.textBaseline=\"bottom\";for(let a of t.decisions){let i=e.valToPos(Date.parse(a.at)/1e3,\"x\",!0);if(i<l.left||i>l.left+l.width)continue;let f=n.of(a.action===\"rollback\"?\"bad\":\"text\");r.strokeStyle=f,r.fillStyle=f,r.lineWidth=devicePixelRatio,r.beginPath(),r.moveTo(i,l.top),r.lineTo(i,l.top+l.height),r.stroke(),r.fillText(cc(a),i,l.top+l.height)}})}function ai(e,{series:t,columns:n,palette:l}){let{min:r=0,max:a=0}=e.scales.x??{},i=3.5*devicePixelRatio;Bo(e,f=>{f.lineWidth=1.75*devicePixelRatio,n.window.forEach((d,p)=>{if(d===null)return;let b=n.x[p]??0,g=t.value[d-t.first],w=t.status[d-t.first];if(g==null||b<r||b>a||w!==\"w\"&&w!==\"v\")return;let L=e.valToPos(b,\"x\",!0),E=e.valToPos(g,\"y\",!0);f.strokeStyle=l.of(w===\"v\"?\"bad\":\"warn\"),f.beginPath(),w===\"v\"?(f.moveTo(L-i,E-i),f.lineTo(L+i,E+i),f.moveTo(L-i,E+i),f.lineTo(L+i,E-i)):f.arc(L,E,i,0,2*Math.PI),f.stroke()})})}var Nt=3600,fc=[Nt/4,Nt/2,Nt,2*Nt,3*Nt,6*Nt,12*Nt,24*Nt,48*Nt];function Vn(e,t,n){let l=fc.find(a=>(t-e)/a<=n)??168*Nt,r=[];for(let a=Math.ceil(e/l)*l;a<=t;a+=l)r.push(a);return r}function Fn(e){return e.map((t,n)=>{let l=Nl(t*1e3);return l.slice(11,16)===\"00:00\"?l.slice(5,10):n===0?`${l.slice(11,16)}\n${l.slice(5,10)}`:l.slice(11,16)})}function ui({end:e,length_s:t}){let n=[],l=[];return e.forEach((r,a)=>{let i=e[a-1];i!==void 0&&r-i>1.5*t&&(n.push(i+t/2),l.push(null)),n.push(r),l.push(a)}),{x:n,window:l}}var fn=190,Yo=\"12px system-ui, sans-serif\",ci=1;function Wn({columns:e},t){return e.window.map(n=>n===null?null:t(n)??null)}function mc({first:e,value:t},n){return n>=e&&n<e+t.length}function dc(e){let{series:t,columns:n}=e,l=r=>Wn(e,a=>mc(t,a)?rl(t,a)[r]?.value:null);return[[...n.x],Wn(e,r=>t.value[r-t.first]),l(\"warn\"),l(\"rollback\"),Wn(e,r=>t.low[r-t.first]),Wn(e,r=>t.high[r-t.first])]}function pc(e,t){let n=[1,2,3,4,5].flatMap(i=>[...e[i]??[]]).filter(i=>i!=null);if(n.length===0)return[0,1];let l=Math.min(...n),r=Math.max(...n),a=(r-l)*.1||Math.abs(r)*.1||1;return t===\"%\"?[Math.max(0,l-a),Math.min(1,r+a)]:[l>=0?Math.max(0,l-a):l-a,r+a]}function hc({palette:e,series:t}){let n={font:Yo,stroke:()=>e.of(\"muted\"),grid:{stroke:()=>e.of(\"grid\"),width:1},ticks:{show:!1}};return[{...n,size:34,splits:(l,r,a,i)=>Vn(a,i,Math.max(2,Math.floor(l.bbox.width/devicePixelRatio/60))),values:(l,r)=>Fn(r)},{...n,size:74,values:(l,r)=>r.map(a=>Pt(a,t.unit,r.filter(i=>i!==a)))}]}function gc({palette:e}){let t=Me.paths.stepped?.({align:-1}),n=(r,a)=>({stroke:()=>e.of(r),width:1.5,dash:a,points:{show:!1},...t===void 0?{}:{paths:t}}),l={stroke:\"transparent\",points:{show:!1}};return[{},{stroke:()=>e.of(\"line\"),width:1.75,points:{show:!1}},n(\"warn\",[3,4]),n(\"bad\",[9,4]),l,l]}function fi(e,t){let{data:n,series:l,palette:r,columns:a,width:i,onCursor:f}=e,d=dc(e),p=pc(d,l.unit);return new Me({width:i,height:fn,legend:{show:!1},padding:[16,12,0,0],scales:{x:{time:!1},y:{range:()=>p}},axes:hc(e),series:gc(e),bands:[{series:[ci+4,ci+3],fill:()=>r.of(\"interval\")}],cursor:{y:!1,drag:{x:!1,y:!1},sync:{key:\"phasegate\"},points:{size:7}},hooks:{drawAxes:[b=>si(b,{data:n,palette:r})],draw:[b=>ai(b,{series:l,columns:a,palette:r}),b=>ii(b,{data:n,palette:r})],setCursor:[b=>f(b.cursor.idx??null)]}},d,t)}function wc(e,t){return n=>{let l={font:Yo,stroke:()=>t.of(\"muted\"),grid:{stroke:()=>t.of(\"grid\"),width:1},ticks:{show:!1}};return new Me({width:n.width,height:fn,legend:{show:!1},padding:[16,12,0,0],scales:{x:{time:!1},y:{range:(r,a,i)=>[0,Math.max(60,i*1.1)]}},axes:[{...l,size:34,splits:(r,a,i,f)=>Vn(i,f,Math.max(2,Math.floor(r.bbox.width/devicePixelRatio/60))),values:(r,a)=>Fn(a)},{...l,size:74,incrs:[10,30,60,120,300,600,1200,3600],values:(r,a)=>a.map(At)}],series:[{},{stroke:\"transparent\",points:{show:!0,size:5,fill:()=>t.of(\"line\")}}],cursor:{y:!1,drag:{x:!1,y:!1}},hooks:{setCursor:[r=>n.onCursor(r.cursor.idx??null)]}},[[...e.at],[...e.delay_s]],n.target)}}function mi(e,t){let n=l=>`${Ut(e.at[l]??0)}: ${At(e.delay_s[l]??null)} into its slot`;return Hn({title:\"Slot delay\",description:`Chart of ${e.at.length} ticks by their delay.`,reading:l=>n(l??e.at.length-1),draw:wc(e,t),table:Cl(\"Slot delay as a table\",()=>({caption:\"Ticks, each with its delay\",head:[\"Tick\",\"Slot delay\"],rows:e.at.map((l,r)=>[Ut(l),ke(e.delay_s[r]??0,At(e.delay_s[r]??null))]).reverse()}))})}function di(e){return x(\"span\",{},ke(e.delivered,String(e.delivered)),\" of \",ke(e.expected,String(e.expected)))}function bc({rollback_active:e,stabilising:t,reason:n,gate:l}){if(!e)return null;let r=t===null?n:t.reason;return x(\"div\",{class:\"banner\",role:\"alert\",id:\"rollback-active\"},x(\"b\",{},l===\"rollback\"?\"Rollback is called for\":t===null?\"Rollback released\":\"Rolled back, stabilising\"),x(\"p\",{},r))}function yc({gate:e,target:t}){return t===null?e:`${e} to ${t}`}function ml(e,t){return x(\"div\",{},x(\"dt\",{},e),x(\"dd\",{},t))}function pi(e){let{rollout:t,phase:n,since:l,window:r,freshness_s:a,rejected_share:i,ticks:f,at:d}=e,p=f?.delay_s.at(-1)??null;return x(\"header\",{},x(\"p\",{class:\"rollout\"},t),x(\"h1\",{},n,\" \",x(\"span\",{class:`gate ${e.gate}`},yc(e))),x(\"p\",{},e.reason),bc(e),x(\"dl\",{class:\"facts\"},ml(\"In this phase since\",l===null?\"the start\":ft(l)),ml(\"Newest window ended\",r===null?\"none yet\":ft(r.end)),ml(\"Data was this old\",ke(a,At(a))),ml(\"At the tick of\",ft(d)),ml(\"Ticks that came\",f===null?\"not known\":di(f)),ml(\"Last slot delay\",p===null?\"not known\":ke(p,At(p))),ml(\"Lines rejected, 24 h\",ke(i,Pt(i,\"%\")))))}function hi(e){let t=e.windows.end.length-1,n=e.series.filter(({first:i,value:f,status:d})=>i+f.length-1===t&&d!==\"\"),l=\"Verdicts of the newest window\";if(n.length===0)return Le(\"verdicts\",l,x(\"p\",{},\"No window was judged yet.\"));let r=n.map(i=>{let f=t-i.first,d=i.status[f]??\" \",{warn:p,rollback:b}=rl(i,t),g=i.n[f]??0;return[ln(i,e.series),x(\"span\",{class:`status s-${{o:\"ok\",w:\"warn\",v:\"bad\"}[d]??\"none\"}`},Xl(d)),ke(i.value[f]??null,en(i,t)),tn(i,t),$l(p,i.unit),$l(b,i.unit),ke(g,Lt(g))]});return Le(\"verdicts\",l,ol({caption:l,head:[\"SLO\",\"Verdict\",\"Value\",\"95 % interval\",\"Warn\",\"Rollback\",\"Samples\"],rows:r}))}var Sc=[\"text\",\"muted\",\"grid\",\"line\",\"band\",\"interval\",\"warn\",\"bad\",\"surface\"],zn=class{#e={};constructor(){this.read()}read(){let t=getComputedStyle(document.documentElement);this.#e=Object.fromEntries(Sc.map(n=>[n,t.getPropertyValue(`--${n}`).trim()]))}of(t){return this.#e[t]??\"\"}};function xc(e,t){let{end:n,phases:l,phase:r}=e.windows,a=t.low.length>0,i=t.value.map((f,d)=>{let p=t.first+d,{warn:b,rollback:g}=rl(t,p);return[Ut(n[p]??0),l[r[p]??-1]??\"\",ke(f,en(t,p)),...a?[tn(t,p)]:[],ke(t.n[d]??0,Lt(t.n[d]??0)),Xl(t.status[d]??\" \"),$l(b,t.unit),$l(g,t.unit)]});return{caption:`${ln(t,e.series)}, each window`,head:[\"Window end\",\"Phase\",\"Value\",...a?[\"95 % interval\"]:[],\"Samples\",\"Verdict\",\"Warn\",\"Rollback\"],rows:i.reverse()}}function vc(e,t,n){let l=n-t.first,r=Ut(e.windows.end[n]??0),a=Xl(t.status[l]??\" \");if((t.value[l]??null)===null)return`${r}: ${a}`;let i=tn(t,n),f=t.n[l]??0,d=`${Lt(f)} ${f===1?\"sample\":\"samples\"}`;return`${r}: ${[en(t,n),...i===\"–\"?[]:[i],a,d].join(\", \")}`}function Tc(e,t){let n=e.value.filter(r=>r!==null);if(n.length===0)return`Chart of ${t}: no data.`;let l=r=>Pt(r,e.unit);return`Chart of ${t} from ${l(Math.min(...n))} to ${l(Math.max(...n))}.`}function kc(e,t){let{data:n,columns:l}=e,r=ln(t,n.series),a=t.first+t.value.length-1;return Hn({title:r,description:Tc(t,r),reading:i=>{let f=i===null?a:l.window[i];return f==null?\"no window\":vc(n,t,f)},draw:({target:i,...f})=>fi({...e,series:t,...f},i),table:Cl(`${r} as a table`,()=>xc(n,t))})}function gi(e){return e.data.series.map(t=>kc(e,t))}function wi(){return x(\"ul\",{class:\"legend\",\"aria-label\":\"Signs in the charts\"},...[[\"line\",\"measured\"],[\"interval\",\"95 % interval\"],[\"warn\",\"warn limit\"],[\"bad\",\"rollback limit\"],[\"warn-mark\",\"warn\"],[\"bad-mark\",\"violation\"],[\"promote\",\"promoted\"],[\"rollback\",\"rolled back\"],[\"release\",\"released\"]].map(([t,n])=>x(\"li\",{},x(\"span\",{class:`key ${t}`,\"aria-hidden\":\"true\"}),n)))}var bi=[1,3,7],_c=640;function Si({shown:e,from:t,to:n},l){let r=Math.max(t,n-l*86400);for(let{chart:a}of e)a().setScale(\"x\",{min:r,max:n})}function xi(e){let t=(e.to-e.from)/86400,n=bi.filter((a,i)=>i===0||t>(bi[i-1]??0)),l=n.map(a=>{let i=x(\"button\",{type:\"button\",\"aria-pressed\":\"false\"},a===1?\"24 hours\":`${a} days`);return i.addEventListener(\"click\",()=>{for(let f of l)f.setAttribute(\"aria-pressed\",String(f===i));Si(e,a)}),i}),r=n.indexOf(e.days);return l.at(r)?.setAttribute(\"aria-pressed\",\"true\"),x(\"div\",{class:\"range\",role:\"group\",\"aria-label\":\"Time that the charts show\"},...l)}function yi({shown:e},t){for(let{chart:n,frame:l}of e)n().setSize({width:t??l.clientWidth,height:fn})}function Ko(e){let{shown:t,palette:n}=e;Si(e,e.days);let l=()=>{n.read();for(let{chart:i}of t)i().redraw(!1,!1)};matchMedia(\"(prefers-color-scheme: dark)\").addEventListener(\"change\",l);let r=t[0]?.frame;if(r!==void 0){let i=r.clientWidth;new ResizeObserver(()=>{r.clientWidth!==i&&(i=r.clientWidth,yi(e,null))}).observe(r)}let a=matchMedia(\"print\");a.addEventListener(\"change\",()=>{yi(e,a.matches?_c:null),l()})}var vi=5;function Dc(e){let t=new Map(e.missed.map(({window:l,sources:r})=>[l,r])),n=new Map;return e.end.forEach((l,r)=>{let a=Nl((l-e.length_s)*1e3).slice(0,13),i=n.get(a)??{accepted:0,others:[],missed:[]};i.accepted+=e.accepted[r]??0;let f=t.get(r)??[];i.missed.push(...f.filter(d=>!i.missed.includes(d))),n.set(a,i)}),n}function Mc(e,{min:t,max:n}){if(e===0)return 0;let l=n===t?.5:(e-t)/(n-t);return 1+Math.min(vi-1,Math.floor(l*vi))}function Ec(e,t){if(e===void 0)return x(\"td\",{class:\"none\"},x(\"span\",{class:\"hidden\"},\"no window\"));let n=Mc(e.accepted,t),l=e.missed.join(\", \");return x(\"td\",{class:`level-${n}`,...l===\"\"?{}:{title:`missed: ${l}`}},ke(e.accepted,Lt(e.accepted)),l===\"\"?null:x(\"b\",{class:\"missed\"},\"!\",x(\"span\",{class:\"hidden\"},` missed: ${l}`)))}function Pc(e){let t=Dc(e),n=[...t.values()].map(({accepted:f})=>f).filter(f=>f>0),l={min:Math.min(...n),max:Math.max(...n)},r=[...new Set([...t.keys()].map(f=>f.slice(0,10)))].sort().reverse(),a=Array.from({length:24},(f,d)=>String(d).padStart(2,\"0\")),i=\"Accepted events of each hour, UTC\";return x(\"div\",{class:\"scroll\",tabindex:\"0\",role:\"region\",\"aria-label\":i},x(\"table\",{class:\"heat\"},x(\"caption\",{class:\"hidden\"},i),x(\"thead\",{},x(\"tr\",{},x(\"th\",{scope:\"col\"},\"UTC\"),...a.map(f=>x(\"th\",{scope:\"col\"},f)))),x(\"tbody\",{},...r.map(f=>x(\"tr\",{},x(\"th\",{scope:\"row\"},f.slice(5)),...a.map(d=>Ec(t.get(`${f}T${d}`),l)))))))}function Ti(e){if(e.end.length===0)return Le(\"volume\",\"Event volume\",x(\"p\",{},\"No window was judged yet.\"));let t=i=>ke(i??0,Lt(i??0)),n=new Map(e.missed.map(({window:i,sources:f})=>[i,f])),l=Cl(\"Event volume as a table\",()=>({caption:\"Lines of each window\",head:[\"Window end\",\"Accepted\",\"Rejected\",\"Duplicates\",\"Late\",\"Missed sources\"],rows:e.end.map((i,f)=>[Ut(i),t(e.accepted[f]),t(e.rejected[f]),t(e.duplicates[f]),t(e.late[f]),(n.get(f)??[]).join(\", \")]).reverse()})),r=new Set(e.end.map(i=>Er((i-e.length_s)*1e3))).size,a=`Accepted events by UTC day and hour, over ${r} ${r===1?\"day\":\"days\"}. “!” marks an hour in which a source delivered nothing.`;return Le(\"volume\",\"Event volume\",x(\"p\",{class:\"note\"},a),Pc(e),l)}function Lc(){return JSON.parse(document.getElementById(\"data\")?.textContent??\"\")}function Ac(e){let t=e.shown.map(({figure:n})=>n);return Le(\"charts\",\"SLIs against their limits\",x(\"div\",{class:\"tools\"},xi(e),wi()),x(\"div\",{class:\"charts\"},...t))}function Cc(e,t){let{ticks:n,windows:l}=e;if(n===null)return null;let r=[mi(n,t)],a={shown:r,palette:t,from:n.at[0]??0,to:Math.max(n.at.at(-1)??0,l.end.at(-1)??0),days:7},i=`${n.delivered} of ${n.expected} slots had a tick. A slot begins when a window ends; its delay counts from there.`,f=r.map(({figure:d})=>d);return{stage:a,content:Le(\"ticks\",\"Ticks\",x(\"p\",{class:\"note\"},i),...f)}}function Nc({digests:e,governance:t,at:n}){let l=`ledger ${t.entries} entries${t.head===null?\"\":` at ${t.head.slice(0,12)}`}`,r=`Made from the analysis of ${n}: policy ${e.policy.slice(0,12)}, history ${e.history.slice(0,12)}, ${l}. All times are UTC.`;return x(\"footer\",{},r)}function $c(e){let t=new zn,n=ui(e.windows),l=(e.windows.end[0]??0)-e.windows.length_s,r=e.windows.end.at(-1)??0,a=e.rollback_active?1:7,i={shown:gi({data:e,columns:n,palette:t}),palette:t,from:l,to:r,days:a},f=Cc(e,t),d=[pi(e),hi(e),...i.shown.length===0?[]:[Ac(i)],Ti(e.windows),Pr(e),Lr(e),Ar(e),Cr(e),...f===null?[]:[f.content],Nc(e)];document.getElementById(\"page\")?.replaceChildren(...d),Ko(i),f!==null&&Ko(f.stage)}$c(Lc());})();",
+  script: "/*! uPlot (https://github.com/leeoniya/uPlot)\nThe MIT License (MIT)\n\nCopyright (c) 2022 Leon Sorokin\n\nPermission is hereby granted, free of charge, to any person obtaining a copy\nof this software and associated documentation files (the \"Software\"), to deal\nin the Software without restriction, including without limitation the rights\nto use, copy, modify, merge, publish, distribute, sublicense, and/or sell\ncopies of the Software, and to permit persons to whom the Software is\nfurnished to do so, subject to the following conditions:\n\nThe above copyright notice and this permission notice shall be included in\nall copies or substantial portions of the Software.\n\nTHE SOFTWARE IS PROVIDED \"AS IS\", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR\nIMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,\nFITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE\nAUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER\nLIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,\nOUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN\nTHE SOFTWARE.\n*/\n\"use strict\";(()=>{function x(e,t={},...n){let l=document.createElement(e);for(let[r,a]of Object.entries(t))l.setAttribute(r,a);return l.append(...n.filter(r=>r!==null)),l}function ke(e,t){return e===null?document.createTextNode(t):x(\"data\",{value:String(e)},t)}function Le(e,t,...n){return x(\"section\",{\"aria-labelledby\":e},x(\"h2\",{id:e},t),...n)}function ol({caption:e,head:t,rows:n}){let l=r=>r.map((a,i)=>i===0?x(\"th\",{scope:\"row\"},a):x(\"td\",{},a));return x(\"div\",{class:\"scroll\",tabindex:\"0\",role:\"region\",\"aria-label\":e},x(\"table\",{},x(\"caption\",{class:\"hidden\"},e),x(\"thead\",{},x(\"tr\",{},...t.map(r=>x(\"th\",{scope:\"col\"},r)))),x(\"tbody\",{},...n.map(r=>x(\"tr\",{},...l(r))))))}function Cl(e,t){let n=x(\"details\",{},x(\"summary\",{},e));return n.addEventListener(\"toggle\",()=>{n.open&&n.childElementCount===1&&n.append(ol(t()))}),n}function fo(e,t){return t===\"%\"?Number((e*100).toPrecision(12)):e}function _r(e,t=0){let n=e.toFixed(t);if(n.includes(\"e\"))return n;let[l=\"\",r]=n.replace(/^-/,\"\").split(\".\"),a=n.startsWith(\"-\")&&/[1-9]/.test(n)?\"-\":\"\",i=l.replace(/\\B(?=(\\d{3})+$)/g,\",\");return`${a}${i}${r===void 0?\"\":`.${r}`}`}function ea(e,t){for(let n=t;n<6;n+=1)if(Number(e.toFixed(n))===e)return n;return 6}function ta(e,t){return t===\"%\"?2:Number.isInteger(e)||Math.abs(e)>=100?0:Math.abs(e)>=10?1:2}function Dr(e,t){let n=_r(e,t);return Number(n.replaceAll(\",\",\"\"))===0&&e!==0?String(e):n}function la(e,t){let n=fo(e,t);return Dr(n,ea(n,t===\"%\"?2:0))}function na(e,t,n){if(e===null)return\"–\";let l=fo(e,t),r=n.map(i=>fo(i,t)).filter(i=>i!==l),a=ta(l,t);for(;r.some(i=>l.toFixed(a)===i.toFixed(a));){if(a===6)return String(l);a+=1}return Dr(l,a)}function oa(e,t){return t===null||t===\"\"||e===\"–\"?e:`${e} ${t}`}function Pt(e,t,n=[]){return oa(na(e,t,n),t)}function Mr(e,t){return`${e.side===\"above\"?\">\":\"<\"} ${la(e.value,t)}`}function Lt(e){return _r(e,0)}function mo(e){return`${e.slice(11,16)}Z`}function ft(e){return`${e.slice(0,10)} ${mo(e)}`}var ra={s:1e3,m:6e4,h:36e5,d:864e5};function po(e){if(e<0)return`-${po(-e)}`;let t=Math.floor(e/1e3)*1e3,n=\"\";for(let[l,r]of Object.entries(ra).reverse()){let a=Math.floor(t/r);a>0&&(n+=`${a}${l}`),t-=a*r}return n===\"\"?\"0s\":n}function Nl(e){return new Date(e).toISOString().replace(\".000Z\",\"Z\")}function Er(e){return new Date(e).toISOString().slice(0,10)}function Ut(e){return ft(Nl(e*1e3))}function At(e){return e===null?\"–\":po(e*1e3)}function Xl(e){switch(e){case\"o\":return\"ok\";case\"w\":return\"warn\";case\"v\":return\"violation\";case\"-\":return\"no data\";case\"i\":return\"too few samples\";default:return\"not judged\"}}function rl({limits:e},t){return e.findLast(({from:n})=>n<=t)??{warn:null,rollback:null}}function sa({warn:e,rollback:t}){return[e,t].flatMap(n=>n===null?[]:[n.value])}function en(e,t){let n=e.value[t-e.first]??null;return Pt(n,e.unit,sa(rl(e,t)))}function tn(e,t){let n=e.low[t-e.first]??null,l=e.high[t-e.first]??null;return n===null||l===null?\"–\":`${Pt(n,e.unit)} to ${Pt(l,e.unit)}`}function $l(e,t){if(e===null)return\"–\";let n=e.batches>1?`, ${e.batches} in a row`:\"\";return`${Mr(e,t)}${t===null||t===\"\"?\"\":` ${t}`}${n}`}function ln(e,t){return t.filter(({slo:l})=>l===e.slo).length>1&&e.feature!==\"\"?`${e.slo} (${e.feature})`:e.slo}function ia(e){switch(e){case\"promote\":return\"Promoted\";case\"rollback\":return\"Rolled back\";case\"release\":return\"Released\"}}function Pr({promotion:e,phase:t}){let n=\"Next promotion\";if(e.length===0)return Le(\"promotion\",n,x(\"p\",{},`Nothing recommends a promotion out of ${t}.`));let l=e.filter(r=>r.met).length;return Le(\"promotion\",n,x(\"p\",{class:\"note\"},`${l} of ${e.length} conditions are met.`),x(\"ul\",{class:\"conditions\"},...e.map(r=>x(\"li\",{class:r.met?\"met\":\"unmet\"},x(\"b\",{},r.name),x(\"span\",{class:\"state\"},r.met?\"met\":\"not met\"),x(\"span\",{class:\"note\"},r.evidence)))))}function Lr({decisions:e,governance:t}){let n=t.entries-e.length,l=[...e].reverse().map(({seq:a,at:i,action:f,from:m,to:p,executor:b,reason:g,trigger:w})=>x(\"li\",{class:f},x(\"time\",{datetime:i},ft(i)),x(\"p\",{},x(\"b\",{},`#${a} ${ia(f)}`),f===\"release\"?` in ${p}`:` from ${m} to ${p}`,w===null?\"\":`, by ${w}`,` · ${b}`),x(\"p\",{class:\"note\"},g))),r=l.length===0?`The ledger has ${t.entries} entries; none came with this analysis.`:n>0?`${n} earlier entries are in the ledger.`:\"\";return Le(\"decisions\",\"Decisions\",r===\"\"?null:x(\"p\",{class:\"note\"},r),l.length===0?null:x(\"ol\",{class:\"timeline\"},...l))}function aa(e){let{issue:t,kind:n,subject:l,priority:r,phase:a,opened:i,acknowledged_by:f,ack_s:m,duration_s:p}=e;return[t===null?\"no issue yet\":`#${t}`,n===\"slo\"?l:n,r,a,ft(i),m===null?\"not yet\":ke(m,`${At(m)}${f===null?\"\":`, ${f}`}`),p===null?\"open\":ke(p,At(p))]}function Ar({incidents:e}){let t=\"Incidents\";return e.length===0?Le(\"incidents\",t,x(\"p\",{},\"None is known.\")):Le(\"incidents\",t,ol({caption:\"Incidents and how long they took\",head:[\"Issue\",\"About\",\"Priority\",\"Phase\",\"Opened\",\"Acknowledged after\",\"Lasted\"],rows:[...e].reverse().map(aa)}))}function ua(e){switch(e){case\"info\":return\"status s-none\";case\"warning\":return\"status s-warn\";case\"critical\":return\"status s-bad\"}}function ca({channel:e,state:t,at:n,why:l},r){let a=n===null?\"\":` ${n.startsWith(r)?mo(n):ft(n)}`;return`${e}: ${t}${a}${l===\"\"?\"\":`, ${l}`}`}function fa({state:e}){return e===\"sent\"?\"\":e===\"waiting\"?\"s-warn\":\"s-bad\"}function da({at:e,title:t,severity:n,phase:l,to:r}){let a=r.map(i=>x(\"li\",{class:fa(i)},ca(i,e.slice(0,10))));return[ft(e),x(\"div\",{class:\"heading\"},t),x(\"span\",{class:ua(n)},n),l,x(\"ul\",{class:\"answers\"},...a)]}function Cr({notices:e}){let t=\"Notices\";if(e===null)return Le(\"notices\",t,x(\"p\",{},\"None that was sent is known here; where the policy tells nobody, notices are in the runs’ logs.\"));if(e.length===0)return Le(\"notices\",t,x(\"p\",{},\"None in seven days.\"));let n=e.filter(({to:l})=>l.some(({state:r})=>r===\"waiting\")).length;return Le(\"notices\",t,x(\"p\",{class:\"note\"},\"Still waiting for a channel: \",ke(n,Lt(n)),\".\"),ol({caption:\"Notices and what came of them on each channel\",head:[\"When\",\"Notice\",\"Severity\",\"Phase\",\"Channels\"],rows:[...e].reverse().map(da)}))}var ma=\"uplot\",pa=\"u-hz\",ha=\"u-vt\",ga=\"u-title\",wa=\"u-wrap\",ba=\"u-under\",ya=\"u-over\",Sa=\"u-axis\",al=\"u-off\",xa=\"u-select\",va=\"u-cursor-x\",Ta=\"u-cursor-y\",ka=\"u-cursor-pt\",_a=\"u-legend\",Da=\"u-live\",Ma=\"u-inline\",Ea=\"u-series\",Pa=\"u-marker\",Nr=\"u-label\",La=\"u-value\",on=\"width\",rn=\"height\";var $r=\"bottom\",Ol=\"left\",ho=\"right\",Co=\"#000\",Or=Co+\"0\",go=\"mousemove\",Rr=\"mousedown\",wo=\"mouseup\",Hr=\"mouseenter\",Vr=\"mouseleave\",Fr=\"dblclick\",Aa=\"resize\",Ca=\"scroll\",Wr=\"change\",Dn=\"dppxchange\",No=\"--\",Il=typeof window<\"u\",vo=Il?document:null,Hl=Il?window:null,Na=Il?navigator:null,se,vn;function To(){let e=devicePixelRatio;se!=e&&(se=e,vn&&_o(Wr,vn,To),vn=matchMedia(`(min-resolution: ${se-.001}dppx) and (max-resolution: ${se+.001}dppx)`),ul(Wr,vn,To),Hl.dispatchEvent(new CustomEvent(Dn)))}function lt(e,t){if(t!=null){let n=e.classList;!n.contains(t)&&n.add(t)}}function ko(e,t){let n=e.classList;n.contains(t)&&n.remove(t)}function we(e,t,n){e.style[t]=n+\"px\"}function yt(e,t,n,l){let r=vo.createElement(e);return t!=null&&lt(r,t),n?.insertBefore(r,l),r}function dt(e,t){return yt(\"div\",e,t)}var zr=new WeakMap;function Ct(e,t,n,l,r){let a=\"translate(\"+t+\"px,\"+n+\"px)\",i=zr.get(e);a!=i&&(e.style.transform=a,zr.set(e,a),t<0||n<0||t>l||n>r?lt(e,al):ko(e,al))}var Ir=new WeakMap;function jr(e,t,n){let l=t+n,r=Ir.get(e);l!=r&&(Ir.set(e,l),e.style.background=t,e.style.borderColor=n)}var Gr=new WeakMap;function Ur(e,t,n,l){let r=t+\"\"+n,a=Gr.get(e);r!=a&&(Gr.set(e,r),e.style.height=n+\"px\",e.style.width=t+\"px\",e.style.marginLeft=l?-t/2+\"px\":0,e.style.marginTop=l?-n/2+\"px\":0)}var $o={passive:!0},$a={...$o,capture:!0};function ul(e,t,n,l){t.addEventListener(e,n,l?$a:$o)}function _o(e,t,n,l){t.removeEventListener(e,n,$o)}Il&&To();function St(e,t,n,l){let r;n=n||0,l=l||t.length-1;let a=l<=2147483647;for(;l-n>1;)r=a?n+l>>1:nt((n+l)/2),t[r]<e?n=r:l=r;return e-t[n]<=t[l]-e?n:l}function ys(e){return(n,l,r)=>{let a=-1,i=-1;for(let f=l;f<=r;f++)if(e(n[f])){a=f;break}for(let f=r;f>=l;f--)if(e(n[f])){i=f;break}return[a,i]}}var Ss=e=>e!=null,xs=e=>e!=null&&e>0,Pn=ys(Ss),Oa=ys(xs);function Ra(e,t,n,l=0,r=!1){let a=r?Oa:Pn,i=r?xs:Ss;[t,n]=a(e,t,n);let f=e[t],m=e[t];if(t>-1)if(l==1)f=e[t],m=e[n];else if(l==-1)f=e[n],m=e[t];else for(let p=t;p<=n;p++){let b=e[p];i(b)&&(b<f?f=b:b>m&&(m=b))}return[f??fe,m??-fe]}function Ln(e,t,n,l){let r=Kr(e),a=Kr(t);e==t&&(r==-1?(e*=n,t/=n):(e/=n,t*=n));let i=n==10?Ht:vs,f=r==1?nt:mt,m=a==1?mt:nt,p=f(i(Ce(e))),b=m(i(Ce(t))),g=Vl(n,p),w=Vl(n,b);return n==10&&(p<0&&(g=de(g,-p)),b<0&&(w=de(w,-b))),l||n==2?(e=g*r,t=w*a):(e=Ds(e,g),t=An(t,w)),[e,t]}function Oo(e,t,n,l){let r=Ln(e,t,n,l);return e==0&&(r[0]=0),t==0&&(r[1]=0),r}var Ro=.1,Br={mode:3,pad:Ro},an={pad:0,soft:null,mode:0},Ha={min:an,max:an};function Mn(e,t,n,l){return Cn(n)?Yr(e,t,n):(an.pad=n,an.soft=l?0:null,an.mode=l?3:0,Yr(e,t,Ha))}function oe(e,t){return e??t}function Va(e,t,n){for(t=oe(t,0),n=oe(n,e.length-1);t<=n;){if(e[t]!=null)return!0;t++}return!1}function Yr(e,t,n){let l=n.min,r=n.max,a=oe(l.pad,0),i=oe(r.pad,0),f=oe(l.hard,-fe),m=oe(r.hard,fe),p=oe(l.soft,fe),b=oe(r.soft,-fe),g=oe(l.mode,0),w=oe(r.mode,0),L=t-e,E=Ht(L),V=Ye(Ce(e),Ce(t)),W=Ht(V),I=Ce(W-E);(L<1e-24||I>10)&&(L=0,(e==0||t==0)&&(L=1e-24,g==2&&p!=fe&&(a=0),w==2&&b!=-fe&&(i=0)));let T=L||V||1e3,F=Ht(T),k=Vl(10,nt(F)),Z=T*(L==0?e==0?.1:1:a),C=de(Ds(e-Z,k/10),24),q=e>=p&&(g==1||g==3&&C<=p||g==2&&C>=p)?p:fe,B=Ye(f,C<q&&e>=q?q:xt(q,C)),X=T*(L==0?t==0?.1:1:i),U=de(An(t+X,k/10),24),_=t<=b&&(w==1||w==3&&U>=b||w==2&&U<=b)?b:-fe,K=xt(m,U>_&&t<=_?_:Ye(_,U));return B==K&&B==0&&(K=100),[B,K]}var Fa=new Intl.NumberFormat(Il?Na.language:\"en-US\"),Ho=e=>Fa.format(e),ot=Math,_n=ot.PI,Ce=ot.abs,nt=ot.floor,Ae=ot.round,mt=ot.ceil,xt=ot.min,Ye=ot.max,Vl=ot.pow,Kr=ot.sign,Ht=ot.log10,vs=ot.log2,Wa=(e,t=1)=>ot.sinh(e)*t,bo=(e,t=1)=>ot.asinh(e/t),fe=1/0;function Zr(e){return(Ht((e^e>>31)-(e>>31))|0)+1}function Do(e,t,n){return xt(Ye(e,t),n)}function Ts(e){return typeof e==\"function\"}function ee(e){return Ts(e)?e:()=>e}var za=()=>{},ks=e=>e,_s=(e,t)=>t,Ia=e=>null,qr=e=>!0,Jr=(e,t)=>e==t,ja=/\\.\\d*?(?=9{6,}|0{6,})/gm,cl=e=>{if(Es(e)||Yt.has(e))return e;let t=`${e}`,n=t.match(ja);if(n==null)return e;let l=n[0].length-1;if(t.indexOf(\"e-\")!=-1){let[r,a]=t.split(\"e\");return+`${cl(r)}e${a}`}return de(e,l)};function sl(e,t){return cl(de(cl(e/t))*t)}function An(e,t){return cl(mt(cl(e/t))*t)}function Ds(e,t){return cl(nt(cl(e/t))*t)}function de(e,t=0){if(Es(e))return e;let n=10**t,l=e*n*(1+Number.EPSILON);return Ae(l)/n}var Yt=new Map;function Ms(e){return((\"\"+e).split(\".\")[1]||\"\").length}function cn(e,t,n,l){let r=[],a=l.map(Ms);for(let i=t;i<n;i++){let f=Ce(i),m=de(Vl(e,i),f);for(let p=0;p<l.length;p++){let b=e==10?+`${l[p]}e${i}`:l[p]*m,g=(i>=0?0:f)+(i>=a[p]?0:a[p]),w=e==10?b:de(b,g);r.push(w),Yt.set(w,g)}}return r}var un={},Vo=[],Fl=[null,null],Bt=Array.isArray,Es=Number.isInteger,Ga=e=>e===void 0;function Qr(e){return typeof e==\"string\"}function Cn(e){let t=!1;if(e!=null){let n=e.constructor;t=n==null||n==Object}return t}function Ua(e){return e!=null&&typeof e==\"object\"}var Ba=Object.getPrototypeOf(Uint8Array),Ps=\"__proto__\";function Wl(e,t=Cn){let n;if(Bt(e)){let l=e.find(r=>r!=null);if(Bt(l)||t(l)){n=Array(e.length);for(let r=0;r<e.length;r++)n[r]=Wl(e[r],t)}else n=e.slice()}else if(e instanceof Ba)n=e.slice();else if(t(e)){n={};for(let l in e)l!=Ps&&(n[l]=Wl(e[l],t))}else n=e;return n}function De(e){let t=arguments;for(let n=1;n<t.length;n++){let l=t[n];for(let r in l)r!=Ps&&(Cn(e[r])?De(e[r],Wl(l[r])):e[r]=Wl(l[r]))}return e}var Ya=0,Ka=1,Za=2;function qa(e,t,n){for(let l=0,r,a=-1;l<t.length;l++){let i=t[l];if(i>a){for(r=i-1;r>=0&&e[r]==null;)e[r--]=null;for(r=i+1;r<n&&e[r]==null;)e[a=r++]=null}}}function Ja(e,t){if(eu(e)){let i=e[0].slice();for(let f=1;f<e.length;f++)i.push(...e[f].slice(1));return tu(i[0])||(i=Xa(i)),i}let n=new Set;for(let i=0;i<e.length;i++){let m=e[i][0],p=m.length;for(let b=0;b<p;b++)n.add(m[b])}let l=[Array.from(n).sort((i,f)=>i-f)],r=l[0].length,a=new Map;for(let i=0;i<r;i++)a.set(l[0][i],i);for(let i=0;i<e.length;i++){let f=e[i],m=f[0];for(let p=1;p<f.length;p++){let b=f[p],g=Array(r).fill(void 0),w=t?t[i][p]:Ka,L=[];for(let E=0;E<b.length;E++){let V=b[E],W=a.get(m[E]);V===null?w!=Ya&&(g[W]=V,w==Za&&L.push(W)):g[W]=V}qa(g,L,r),l.push(g)}}return l}var Qa=typeof queueMicrotask>\"u\"?e=>Promise.resolve().then(e):queueMicrotask;function Xa(e){let t=e[0],n=t.length,l=Array(n);for(let a=0;a<l.length;a++)l[a]=a;l.sort((a,i)=>t[a]-t[i]);let r=[];for(let a=0;a<e.length;a++){let i=e[a],f=Array(n);for(let m=0;m<n;m++)f[m]=i[l[m]];r.push(f)}return r}function eu(e){let t=e[0][0],n=t.length;for(let l=1;l<e.length;l++){let r=e[l][0];if(r.length!=n)return!1;if(r!=t){for(let a=0;a<n;a++)if(r[a]!=t[a])return!1}}return!0}function tu(e,t=100){let n=e.length;if(n<=1)return!0;let l=0,r=n-1;for(;l<=r&&e[l]==null;)l++;for(;r>=l&&e[r]==null;)r--;if(r<=l)return!0;let a=Ye(1,nt((r-l+1)/t));for(let i=e[l],f=l+a;f<=r;f+=a){let m=e[f];if(m!=null){if(m<=i)return!1;i=m}}return!0}var Ls=[\"January\",\"February\",\"March\",\"April\",\"May\",\"June\",\"July\",\"August\",\"September\",\"October\",\"November\",\"December\"],As=[\"Sunday\",\"Monday\",\"Tuesday\",\"Wednesday\",\"Thursday\",\"Friday\",\"Saturday\"];function Cs(e){return e.slice(0,3)}var lu=As.map(Cs),nu=Ls.map(Cs),ou={MMMM:Ls,MMM:nu,WWWW:As,WWW:lu};function nn(e){return(e<10?\"0\":\"\")+e}function ru(e){return(e<10?\"00\":e<100?\"0\":\"\")+e}var su={YYYY:e=>e.getFullYear(),YY:e=>(e.getFullYear()+\"\").slice(2),MMMM:(e,t)=>t.MMMM[e.getMonth()],MMM:(e,t)=>t.MMM[e.getMonth()],MM:e=>nn(e.getMonth()+1),M:e=>e.getMonth()+1,DD:e=>nn(e.getDate()),D:e=>e.getDate(),WWWW:(e,t)=>t.WWWW[e.getDay()],WWW:(e,t)=>t.WWW[e.getDay()],HH:e=>nn(e.getHours()),H:e=>e.getHours(),h:e=>{let t=e.getHours();return t==0?12:t>12?t-12:t},AA:e=>e.getHours()>=12?\"PM\":\"AM\",aa:e=>e.getHours()>=12?\"pm\":\"am\",a:e=>e.getHours()>=12?\"p\":\"a\",mm:e=>nn(e.getMinutes()),m:e=>e.getMinutes(),ss:e=>nn(e.getSeconds()),s:e=>e.getSeconds(),fff:e=>ru(e.getMilliseconds())};function Fo(e,t){t=t||ou;let n=[],l=/\\{([a-z]+)\\}|[^{]+/gi,r;for(;r=l.exec(e);)n.push(r[0][0]==\"{\"?su[r[1]]:r[0]);return a=>{let i=\"\";for(let f=0;f<n.length;f++)i+=typeof n[f]==\"string\"?n[f]:n[f](a,t);return i}}var iu=new Intl.DateTimeFormat().resolvedOptions().timeZone;function au(e,t){let n;return t==\"UTC\"||t==\"Etc/UTC\"?n=new Date(+e+e.getTimezoneOffset()*6e4):t==iu?n=e:(n=new Date(e.toLocaleString(\"en-US\",{timeZone:t})),n.setMilliseconds(e.getMilliseconds())),n}var Ns=e=>e%1==0,En=[1,2,2.5,5],uu=cn(10,-32,0,En),$s=cn(10,0,32,En),cu=$s.filter(Ns),il=uu.concat($s),Wo=`\n`,Os=\"{YYYY}\",Xr=Wo+Os,Rs=\"{M}/{D}\",sn=Wo+Rs,Tn=sn+\"/{YY}\",Hs=\"{aa}\",fu=\"{h}:{mm}\",Rl=fu+Hs,es=Wo+Rl,ts=\":{ss}\",ae=null;function Vs(e){let t=e*1e3,n=t*60,l=n*60,r=l*24,a=r*30,i=r*365,m=(e==1?cn(10,0,3,En).filter(Ns):cn(10,-3,0,En)).concat([t,t*5,t*10,t*15,t*30,n,n*5,n*10,n*15,n*30,l,l*2,l*3,l*4,l*6,l*8,l*12,r,r*2,r*3,r*4,r*5,r*6,r*7,r*8,r*9,r*10,r*15,a,a*2,a*3,a*4,a*6,i,i*2,i*5,i*10,i*25,i*50,i*100]),p=[[i,Os,ae,ae,ae,ae,ae,ae,1],[r*28,\"{MMM}\",Xr,ae,ae,ae,ae,ae,1],[r,Rs,Xr,ae,ae,ae,ae,ae,1],[l,\"{h}\"+Hs,Tn,ae,sn,ae,ae,ae,1],[n,Rl,Tn,ae,sn,ae,ae,ae,1],[t,ts,Tn+\" \"+Rl,ae,sn+\" \"+Rl,ae,es,ae,1],[e,ts+\".{fff}\",Tn+\" \"+Rl,ae,sn+\" \"+Rl,ae,es,ae,1]];function b(g){return(w,L,E,V,W,I)=>{let T=[],F=W>=i,k=W>=a&&W<i,Z=g(E),C=de(Z*e,3),q=yo(Z.getFullYear(),F?0:Z.getMonth(),k||F?1:Z.getDate()),B=de(q*e,3);if(k||F){let X=k?W/a:0,U=F?W/i:0,_=C==B?C:de(yo(q.getFullYear()+U,q.getMonth()+X,1)*e,3),K=new Date(Ae(_/e)),N=K.getFullYear(),j=K.getMonth();for(let H=0;_<=V;H++){let te=yo(N+U*H,j+X*H,1),R=te-g(de(te*e,3));_=de((+te+R)*e,3),_<=V&&T.push(_)}}else{let X=W>=r?r:W,U=nt(E)-nt(C),_=B+U+An(C-B,X);T.push(_);let K=g(_),N=K.getHours()+K.getMinutes()/n+K.getSeconds()/l,j=W/l,H=w.axes[L]._space,te=I/H;for(;_=de(_+W,e==1?0:3),!(_>V);)if(j>1){let R=nt(de(N+j,6))%24,le=g(_).getHours()-R;le>1&&(le=-1),_-=le*l,N=(N+j)%24;let ue=T[T.length-1];de((_-ue)/W,3)*te>=.7&&T.push(_)}else T.push(_)}return T}}return[m,p,b]}var[du,mu,pu]=Vs(1),[hu,gu,wu]=Vs(.001);cn(2,-53,53,[1]);function ls(e,t){return e.map(n=>n.map((l,r)=>r==0||r==8||l==null?l:t(r==1||n[8]==0?l:n[1]+l)))}function ns(e,t){return(n,l,r,a,i)=>{let f=t.find(E=>i>=E[0])||t[t.length-1],m,p,b,g,w,L;return l.map(E=>{let V=e(E),W=V.getFullYear(),I=V.getMonth(),T=V.getDate(),F=V.getHours(),k=V.getMinutes(),Z=V.getSeconds(),C=W!=m&&f[2]||I!=p&&f[3]||T!=b&&f[4]||F!=g&&f[5]||k!=w&&f[6]||Z!=L&&f[7]||f[1];return m=W,p=I,b=T,g=F,w=k,L=Z,C(V)})}}function bu(e,t){let n=Fo(t);return(l,r,a,i,f)=>r.map(m=>n(e(m)))}function yo(e,t,n){return new Date(e,t,n)}function os(e,t){return t(e)}var yu=\"{YYYY}-{MM}-{DD} {h}:{mm}{aa}\";function rs(e,t){return(n,l,r,a)=>a==null?No:t(e(l))}function Su(e,t){let n=e.series[t];return n.width?n.stroke(e,t):n.points.width?n.points.stroke(e,t):null}function xu(e,t){return e.series[t].fill(e,t)}var vu={show:!0,live:!0,isolate:!1,mount:za,markers:{show:!0,width:2,stroke:Su,fill:xu,dash:\"solid\"},idx:null,idxs:null,values:[]};function Tu(e,t){let n=e.cursor.points,l=dt(),r=n.size(e,t);we(l,on,r),we(l,rn,r);let a=r/-2;we(l,\"marginLeft\",a),we(l,\"marginTop\",a);let i=n.width(e,t,r);return i&&we(l,\"borderWidth\",i),l}function ku(e,t){let n=e.series[t].points;return n._fill||n._stroke}function _u(e,t){let n=e.series[t].points;return n._stroke||n._fill}function Du(e,t){return e.series[t].points.size}var So=[0,0];function Mu(e,t,n){return So[0]=t,So[1]=n,So}function kn(e,t,n,l=!0){return r=>{r.button==0&&(!l||r.target==t)&&n(r)}}function xo(e,t,n,l=!0){return r=>{(!l||r.target==t)&&n(r)}}var Eu={show:!0,x:!0,y:!0,lock:!1,move:Mu,points:{one:!1,show:Tu,size:Du,width:0,stroke:_u,fill:ku},bind:{mousedown:kn,mouseup:kn,click:kn,dblclick:kn,mousemove:xo,mouseleave:xo,mouseenter:xo},drag:{setScale:!0,x:!0,y:!1,dist:0,uni:null,click:(e,t)=>{t.stopPropagation(),t.stopImmediatePropagation()},_x:!1,_y:!1},focus:{dist:(e,t,n,l,r)=>l-r,prox:-1,bias:0},hover:{skip:[void 0],prox:null,bias:0},left:-10,top:-10,idx:null,dataIdx:null,idxs:null,event:null},Fs={show:!0,stroke:\"rgba(0,0,0,0.07)\",width:2},zo=De({},Fs,{filter:_s}),Ws=De({},zo,{size:10}),zs=De({},Fs,{show:!1}),Io='12px system-ui, -apple-system, \"Segoe UI\", Roboto, \"Helvetica Neue\", Arial, \"Noto Sans\", sans-serif, \"Apple Color Emoji\", \"Segoe UI Emoji\", \"Segoe UI Symbol\", \"Noto Color Emoji\"',Is=\"bold \"+Io,js=1.5,ss={show:!0,scale:\"x\",stroke:Co,space:50,gap:5,alignTo:1,size:50,labelGap:0,labelSize:30,labelFont:Is,side:2,grid:zo,ticks:Ws,border:zs,font:Io,lineGap:js,rotate:0},Pu=\"Value\",Lu=\"Time\",is={show:!0,scale:\"x\",auto:!1,sorted:1,min:fe,max:-fe,idxs:[]};function Au(e,t,n,l,r){return t.map(a=>a==null?\"\":Ho(a))}function Cu(e,t,n,l,r,a,i){let f=[],m=Yt.get(r)||0;n=i?n:de(An(n,r),m);for(let p=n;p<=l;p=de(p+r,m))f.push(Object.is(p,-0)?0:p);return f}function Mo(e,t,n,l,r,a,i){let f=[],m=e.scales[e.axes[t].scale].log,p=m==10?Ht:vs,b=nt(p(n));r=Vl(m,b),m==10&&(r=il[St(r,il)]);let g=n,w=r*m;m==10&&(w=il[St(w,il)]);do f.push(g),g=g+r,m==10&&!Yt.has(g)&&(g=de(g,Yt.get(r))),g>=w&&(r=g,w=r*m,m==10&&(w=il[St(w,il)]));while(g<=l);return f}function Nu(e,t,n,l,r,a,i){let m=e.scales[e.axes[t].scale].asinh,p=l>m?Mo(e,t,Ye(m,n),l,r):[m],b=l>=0&&n<=0?[0]:[];return(n<-m?Mo(e,t,Ye(m,-l),-n,r):[m]).reverse().map(w=>-w).concat(b,p)}var Gs=/./,$u=/[12357]/,Ou=/[125]/,as=/1/,Eo=(e,t,n,l)=>e.map((r,a)=>t==4&&r==0||a%l==0&&n.test(r.toExponential()[r<0?1:0])?r:null);function Ru(e,t,n,l,r){let a=e.axes[n],i=a.scale,f=e.scales[i],m=e.valToPos,p=a._space,b=m(10,i),g=m(9,i)-b>=p?Gs:m(7,i)-b>=p?$u:m(5,i)-b>=p?Ou:as;if(g==as){let w=Ce(m(1,i)-b);if(w<p)return Eo(t.slice().reverse(),f.distr,g,mt(p/w)).reverse()}return Eo(t,f.distr,g,1)}function Hu(e,t,n,l,r){let a=e.axes[n],i=a.scale,f=a._space,m=e.valToPos,p=Ce(m(1,i)-m(2,i));return p<f?Eo(t.slice().reverse(),3,Gs,mt(f/p)).reverse():t}function Vu(e,t,n,l){return l==null?No:t==null?\"\":Ho(t)}var us={show:!0,scale:\"y\",stroke:Co,space:30,gap:5,alignTo:1,size:50,labelGap:0,labelSize:30,labelFont:Is,side:3,grid:zo,ticks:Ws,border:zs,font:Io,lineGap:js,rotate:0};function Fu(e,t){let n=3+(e||1)*2;return de(n*t,3)}function Wu(e,t){let{scale:n,idxs:l}=e.series[0],r=e._data[0],a=e.valToPos(r[l[0]],n,!0),i=e.valToPos(r[l[1]],n,!0),f=Ce(i-a),m=e.series[t],p=f/(m.points.space*se);return l[1]-l[0]<=p}var cs={scale:null,auto:!0,sorted:0,min:fe,max:-fe},Us=(e,t,n,l,r)=>r,fs={show:!0,auto:!0,sorted:0,gaps:Us,alpha:1,facets:[De({},cs,{scale:\"x\"}),De({},cs,{scale:\"y\"})]},ds={scale:\"y\",auto:!0,sorted:0,show:!0,spanGaps:!1,gaps:Us,alpha:1,points:{show:Wu,filter:null},values:null,min:fe,max:-fe,idxs:[],path:null,clip:null};function zu(e,t,n,l,r){return n/10}var Bs={time:!0,auto:!0,distr:1,log:10,asinh:1,min:null,max:null,dir:1,ori:0},Iu=De({},Bs,{time:!1,ori:1}),ms={};function Ys(e,t){let n=ms[e];return n||(n={key:e,plots:[],sub(l){n.plots.push(l)},unsub(l){n.plots=n.plots.filter(r=>r!=l)},pub(l,r,a,i,f,m,p){for(let b=0;b<n.plots.length;b++)n.plots[b]!=r&&n.plots[b].pub(l,r,a,i,f,m,p)}},e!=null&&(ms[e]=n)),n}var zl=1,Po=2;function fl(e,t,n){let l=e.mode,r=e.series[t],a=l==2?e._data[t]:e._data,i=e.scales,f=e.bbox,m=a[0],p=l==2?a[1]:a[t],b=l==2?i[r.facets[0].scale]:i[e.series[0].scale],g=l==2?i[r.facets[1].scale]:i[r.scale],w=f.left,L=f.top,E=f.width,V=f.height,W=e.valToPosH,I=e.valToPosV;return b.ori==0?n(r,m,p,b,g,W,I,w,L,E,V,$n,jl,Rn,Zs,Js):n(r,m,p,b,g,I,W,L,w,V,E,On,Gl,Uo,qs,Qs)}function jo(e,t){let n=0,l=0,r=oe(e.bands,Vo);for(let a=0;a<r.length;a++){let i=r[a];i.series[0]==t?n=i.dir:i.series[1]==t&&(i.dir==1?l|=1:l|=2)}return[n,l==1?-1:l==2?1:l==3?2:0]}function ju(e,t,n,l,r){let a=e.mode,i=e.series[t],f=a==2?i.facets[1].scale:i.scale,m=e.scales[f];return r==-1?m.min:r==1?m.max:m.distr==3?m.dir==1?m.min:m.max:0}function Vt(e,t,n,l,r,a){return fl(e,t,(i,f,m,p,b,g,w,L,E,V,W)=>{let I=i.pxRound,T=p.dir*(p.ori==0?1:-1),F=p.ori==0?jl:Gl,k,Z;T==1?(k=n,Z=l):(k=l,Z=n);let C=I(g(f[k],p,V,L)),q=I(w(m[k],b,W,E)),B=I(g(f[Z],p,V,L)),X=I(w(a==1?b.max:b.min,b,W,E)),U=new Path2D(r);return F(U,B,X),F(U,C,X),F(U,C,q),U})}function Nn(e,t,n,l,r,a){let i=null;if(e.length>0){i=new Path2D;let f=t==0?Rn:Uo,m=n;for(let g=0;g<e.length;g++){let w=e[g];if(w[1]>w[0]){let L=w[0]-m;L>0&&f(i,m,l,L,l+a),m=w[1]}}let p=n+r-m,b=10;p>0&&f(i,m,l-b/2,p,l+a+b)}return i}function Gu(e,t,n){let l=e[e.length-1];l&&l[0]==t?l[1]=n:e.push([t,n])}function Go(e,t,n,l,r,a,i){let f=[],m=e.length;for(let p=r==1?n:l;p>=n&&p<=l;p+=r)if(t[p]===null){let g=p,w=p;if(r==1)for(;++p<=l&&t[p]===null;)w=p;else for(;--p>=n&&t[p]===null;)w=p;let L=a(e[g]),E=w==g?L:a(e[w]),V=g-r;L=i<=0&&V>=0&&V<m?a(e[V]):L;let I=w+r;E=i>=0&&I>=0&&I<m?a(e[I]):E,E>=L&&f.push([L,E])}return f}function ps(e){return e==0?ks:e==1?Ae:t=>sl(t,e)}function Ks(e){let t=e==0?$n:On,n=e==0?(r,a,i,f,m,p)=>{r.arcTo(a,i,f,m,p)}:(r,a,i,f,m,p)=>{r.arcTo(i,a,m,f,p)},l=e==0?(r,a,i,f,m)=>{r.rect(a,i,f,m)}:(r,a,i,f,m)=>{r.rect(i,a,m,f)};return(r,a,i,f,m,p=0,b=0)=>{p==0&&b==0?l(r,a,i,f,m):(p=xt(p,f/2,m/2),b=xt(b,f/2,m/2),t(r,a+p,i),n(r,a+f,i,a+f,i+m,p),n(r,a+f,i+m,a,i+m,b),n(r,a,i+m,a,i,b),n(r,a,i,a+f,i,p),r.closePath())}}var $n=(e,t,n)=>{e.moveTo(t,n)},On=(e,t,n)=>{e.moveTo(n,t)},jl=(e,t,n)=>{e.lineTo(t,n)},Gl=(e,t,n)=>{e.lineTo(n,t)},Rn=Ks(0),Uo=Ks(1),Zs=(e,t,n,l,r,a)=>{e.arc(t,n,l,r,a)},qs=(e,t,n,l,r,a)=>{e.arc(n,t,l,r,a)},Js=(e,t,n,l,r,a,i)=>{e.bezierCurveTo(t,n,l,r,a,i)},Qs=(e,t,n,l,r,a,i)=>{e.bezierCurveTo(n,t,r,l,i,a)};function Xs(e){return(t,n,l,r,a)=>fl(t,n,(i,f,m,p,b,g,w,L,E,V,W)=>{let{pxRound:I,points:T}=i,F,k;p.ori==0?(F=$n,k=Zs):(F=On,k=qs);let Z=de(T.width*se,3),C=(T.size-T.width)/2*se,q=de(C*2,3),B=new Path2D,X=new Path2D,{left:U,top:_,width:K,height:N}=t.bbox;Rn(X,U-q,_-q,K+q*2,N+q*2);let j=H=>{if(m[H]!=null){let te=I(g(f[H],p,V,L)),R=I(w(m[H],b,W,E));F(B,te+C,R),k(B,te,R,C,0,_n*2)}};if(a)a.forEach(j);else for(let H=l;H<=r;H++)j(H);return{stroke:Z>0?B:null,fill:B,clip:X,flags:zl|Po}})}function ei(e){return(t,n,l,r,a,i)=>{l!=r&&(a!=l&&i!=l&&e(t,n,l),a!=r&&i!=r&&e(t,n,r),e(t,n,i))}}var Uu=ei(jl),Bu=ei(Gl);function ti(e){let t=oe(e?.alignGaps,0);return(n,l,r,a)=>fl(n,l,(i,f,m,p,b,g,w,L,E,V,W)=>{[r,a]=Pn(m,r,a);let I=i.pxRound,T=N=>I(g(N,p,V,L)),F=N=>I(w(N,b,W,E)),k,Z;p.ori==0?(k=jl,Z=Uu):(k=Gl,Z=Bu);let C=p.dir*(p.ori==0?1:-1),q={stroke:new Path2D,fill:null,clip:null,band:null,gaps:null,flags:zl},B=q.stroke,X=!1;if(a-r>=V*4){let N=$=>n.posToVal($,p.key,!0),j=null,H=null,te,R,Ke,be=T(f[C==1?r:a]),le=T(f[r]),ue=T(f[a]),J=N(C==1?le+1:ue-1);for(let $=C==1?r:a;$>=r&&$<=a;$+=C){let Ee=f[$],ye=(C==1?Ee<J:Ee>J)?be:T(Ee),ie=m[$];ye==be?ie!=null?(R=ie,j==null?(k(B,ye,F(R)),te=j=H=R):R<j?j=R:R>H&&(H=R)):ie===null&&(X=!0):(j!=null&&Z(B,be,F(j),F(H),F(te),F(R)),ie!=null?(R=ie,k(B,ye,F(R)),j=H=te=R):(j=H=null,ie===null&&(X=!0)),be=ye,J=N(be+C))}j!=null&&j!=H&&Ke!=be&&Z(B,be,F(j),F(H),F(te),F(R))}else for(let N=C==1?r:a;N>=r&&N<=a;N+=C){let j=m[N];j===null?X=!0:j!=null&&k(B,T(f[N]),F(j))}let[_,K]=jo(n,l);if(i.fill!=null||_!=0){let N=q.fill=new Path2D(B),j=i.fillTo(n,l,i.min,i.max,_),H=F(j),te=T(f[r]),R=T(f[a]);C==-1&&([R,te]=[te,R]),k(N,R,H),k(N,te,H)}if(!i.spanGaps){let N=[];X&&N.push(...Go(f,m,r,a,C,T,t)),q.gaps=N=i.gaps(n,l,r,a,N),q.clip=Nn(N,p.ori,L,E,V,W)}return K!=0&&(q.band=K==2?[Vt(n,l,r,a,B,-1),Vt(n,l,r,a,B,1)]:Vt(n,l,r,a,B,K)),q})}function Yu(e){let t=oe(e.align,1),n=oe(e.ascDesc,!1),l=oe(e.alignGaps,0),r=oe(e.extend,!1);return(a,i,f,m)=>fl(a,i,(p,b,g,w,L,E,V,W,I,T,F)=>{[f,m]=Pn(g,f,m);let k=p.pxRound,{left:Z,width:C}=a.bbox,q=le=>k(E(le,w,T,W)),B=le=>k(V(le,L,F,I)),X=w.ori==0?jl:Gl,U={stroke:new Path2D,fill:null,clip:null,band:null,gaps:null,flags:zl},_=U.stroke,K=w.dir*(w.ori==0?1:-1),N=B(g[K==1?f:m]),j=q(b[K==1?f:m]),H=j,te=j;r&&t==-1&&(te=Z,X(_,te,N)),X(_,j,N);for(let le=K==1?f:m;le>=f&&le<=m;le+=K){let ue=g[le];if(ue==null)continue;let J=q(b[le]),$=B(ue);t==1?X(_,J,N):X(_,H,$),X(_,J,$),N=$,H=J}let R=H;r&&t==1&&(R=Z+C,X(_,R,N));let[Ke,be]=jo(a,i);if(p.fill!=null||Ke!=0){let le=U.fill=new Path2D(_),ue=p.fillTo(a,i,p.min,p.max,Ke),J=B(ue);X(le,R,J),X(le,te,J)}if(!p.spanGaps){let le=[];le.push(...Go(b,g,f,m,K,q,l));let ue=p.width*se/2,J=n||t==1?ue:-ue,$=n||t==-1?-ue:ue;le.forEach(Ee=>{Ee[0]+=J,Ee[1]+=$}),U.gaps=le=p.gaps(a,i,f,m,le),U.clip=Nn(le,w.ori,W,I,T,F)}return be!=0&&(U.band=be==2?[Vt(a,i,f,m,_,-1),Vt(a,i,f,m,_,1)]:Vt(a,i,f,m,_,be)),U})}function hs(e,t,n,l,r,a,i=fe){if(e.length>1){let f=null;for(let m=0,p=1/0;m<e.length;m++)if(t[m]!==void 0){if(f!=null){let b=Ce(e[m]-e[f]);b<p&&(p=b,i=Ce(n(e[m],l,r,a)-n(e[f],l,r,a)))}f=m}}return i}function Ku(e){e=e||un;let t=oe(e.size,[.6,fe,1]),n=e.align||0,l=e.gap||0,r=e.radius;r=r==null?[0,0]:typeof r==\"number\"?[r,0]:r;let a=ee(r),i=1-t[0],f=oe(t[1],fe),m=oe(t[2],1),p=oe(e.disp,un),b=oe(e.each,L=>{}),{fill:g,stroke:w}=p;return(L,E,V,W)=>fl(L,E,(I,T,F,k,Z,C,q,B,X,U,_)=>{let K=I.pxRound,N=n,j=l*se,H=f*se,te=m*se,R,Ke;k.ori==0?[R,Ke]=a(L,E):[Ke,R]=a(L,E);let be=k.dir*(k.ori==0?1:-1),le=k.ori==0?Rn:Uo,ue=k.ori==0?b:(P,me,Pe,gl,qt,Tt,Jt)=>{b(P,me,Pe,qt,gl,Jt,Tt)},J=oe(L.bands,Vo).find(P=>P.series[0]==E),$=J!=null?J.dir:0,Ee=I.fillTo(L,E,I.min,I.max,$),Ie=K(q(Ee,Z,_,X)),ye,ie,pt,Je=U,xe=K(I.width*se),vt=!1,$t=null,rt=null,Ft=null,ml=null;g!=null&&(xe==0||w!=null)&&(vt=!0,$t=g.values(L,E,V,W),rt=new Map,new Set($t).forEach(P=>{P!=null&&rt.set(P,new Path2D)}),xe>0&&(Ft=w.values(L,E,V,W),ml=new Map,new Set(Ft).forEach(P=>{P!=null&&ml.set(P,new Path2D)})));let{x0:pl,size:Ul}=p;if(pl!=null&&Ul!=null){N=1,T=pl.values(L,E,V,W),pl.unit==2&&(T=T.map(Pe=>L.posToVal(B+Pe*U,k.key,!0)));let P=Ul.values(L,E,V,W);Ul.unit==2?ie=P[0]*U:ie=C(P[0],k,U,B)-C(0,k,U,B),Je=hs(T,F,C,k,U,B,Je),pt=Je-ie+j}else Je=hs(T,F,C,k,U,B,Je),pt=Je*i+j,ie=Je-pt;pt<1&&(pt=0),xe>=ie/2&&(xe=0),pt<5&&(K=ks);let dn=pt>0,Kt=Je-pt-(dn?xe:0);ie=K(Do(Kt,te,H)),ye=(N==0?ie/2:N==be?0:ie)-N*be*((N==0?j/2:0)+(dn?xe/2:0));let je={stroke:null,fill:null,clip:null,band:null,gaps:null,flags:0},hl=vt?null:new Path2D,Ot=null;if(J!=null)Ot=L.data[J.series[1]];else{let{y0:P,y1:me}=p;P!=null&&me!=null&&(F=me.values(L,E,V,W),Ot=P.values(L,E,V,W))}let Zt=R*ie,Y=Ke*ie;for(let P=be==1?V:W;P>=V&&P<=W;P+=be){let me=F[P];if(me==null)continue;if(Ot!=null){let Ze=Ot[P]??0;if(me-Ze==0)continue;Ie=q(Ze,Z,_,X)}let Pe=k.distr!=2||p!=null?T[P]:P,gl=C(Pe,k,U,B),qt=q(oe(me,Ee),Z,_,X),Tt=K(gl-ye),Jt=K(Ye(qt,Ie)),Qe=K(xt(qt,Ie)),st=Jt-Qe;if(me!=null){let Ze=me<0?Y:Zt,ht=me<0?Zt:Y;vt?(xe>0&&Ft[P]!=null&&le(ml.get(Ft[P]),Tt,Qe+nt(xe/2),ie,Ye(0,st-xe),Ze,ht),$t[P]!=null&&le(rt.get($t[P]),Tt,Qe+nt(xe/2),ie,Ye(0,st-xe),Ze,ht)):le(hl,Tt,Qe+nt(xe/2),ie,Ye(0,st-xe),Ze,ht),ue(L,E,P,Tt-xe/2,Qe,ie+xe,st)}}return xe>0?je.stroke=vt?ml:hl:vt||(je._fill=I.width==0?I._fill:I._stroke??I._fill,je.width=0),je.fill=vt?rt:hl,je})}function Zu(e,t){let n=oe(t?.alignGaps,0);return(l,r,a,i)=>fl(l,r,(f,m,p,b,g,w,L,E,V,W,I)=>{[a,i]=Pn(p,a,i);let T=f.pxRound,F=R=>T(w(R,b,W,E)),k=R=>T(L(R,g,I,V)),Z,C,q;b.ori==0?(Z=$n,q=jl,C=Js):(Z=On,q=Gl,C=Qs);let B=b.dir*(b.ori==0?1:-1),X=F(m[B==1?a:i]),U=X,_=[],K=[];for(let R=B==1?a:i;R>=a&&R<=i;R+=B)if(p[R]!=null){let be=m[R],le=F(be);_.push(U=le),K.push(k(p[R]))}let N={stroke:e(_,K,Z,q,C,T),fill:null,clip:null,band:null,gaps:null,flags:zl},j=N.stroke,[H,te]=jo(l,r);if(f.fill!=null||H!=0){let R=N.fill=new Path2D(j),Ke=f.fillTo(l,r,f.min,f.max,H),be=k(Ke);q(R,U,be),q(R,X,be)}if(!f.spanGaps){let R=[];R.push(...Go(m,p,a,i,B,F,n)),N.gaps=R=f.gaps(l,r,a,i,R),N.clip=Nn(R,b.ori,E,V,W,I)}return te!=0&&(N.band=te==2?[Vt(l,r,a,i,j,-1),Vt(l,r,a,i,j,1)]:Vt(l,r,a,i,j,te)),N})}function qu(e){return Zu(Ju,e)}function Ju(e,t,n,l,r,a){let i=e.length;if(i<2)return null;let f=new Path2D;if(n(f,e[0],t[0]),i==2)l(f,e[1],t[1]);else{let m=Array(i),p=Array(i-1),b=Array(i-1),g=Array(i-1);for(let w=0;w<i-1;w++)b[w]=t[w+1]-t[w],g[w]=e[w+1]-e[w],p[w]=b[w]/g[w];m[0]=p[0];for(let w=1;w<i-1;w++)p[w]===0||p[w-1]===0||p[w-1]>0!=p[w]>0?m[w]=0:(m[w]=3*(g[w-1]+g[w])/((2*g[w]+g[w-1])/p[w-1]+(g[w]+2*g[w-1])/p[w]),isFinite(m[w])||(m[w]=0));m[i-1]=p[i-2];for(let w=0;w<i-1;w++)r(f,e[w]+g[w]/3,t[w]+m[w]*g[w]/3,e[w+1]-g[w]/3,t[w+1]-m[w+1]*g[w]/3,e[w+1],t[w+1])}return f}var Lo=new Set;function gs(){for(let e of Lo)e.syncRect(!0)}Il&&(ul(Aa,Hl,gs),ul(Ca,Hl,gs,!0),ul(Dn,Hl,()=>{Me.pxRatio=se}));var Qu=ti(),Xu=Xs();function ws(e,t,n,l){return(l?[e[0],e[1]].concat(e.slice(2)):[e[0]].concat(e.slice(1))).map((a,i)=>Ao(a,i,t,n))}function ec(e,t){return e.map((n,l)=>l==0?{}:De({},t,n))}function Ao(e,t,n,l){return De({},t==0?n:l,e)}function li(e,t,n){return t==null?Fl:[t,n]}var tc=li;function lc(e,t,n){return t==null?Fl:Mn(t,n,Ro,!0)}function ni(e,t,n,l){return t==null?Fl:Ln(t,n,e.scales[l].log,!1)}var nc=ni;function oi(e,t,n,l){return t==null?Fl:Oo(t,n,e.scales[l].log,!1)}var oc=oi;function rc(e,t,n,l,r){let a=Ye(Zr(e),Zr(t)),i=t-e,f=St(r/l*i,n);do{let m=n[f],p=l*m/i;if(p>=r&&a+(m<5?Yt.get(m):0)<=17)return[m,p]}while(++f<n.length);return[0,0]}function bs(e){let t,n;return e=e.replace(/(\\d+)px/,(l,r)=>(t=Ae((n=+r)*se))+\"px\"),[e,t,n]}function sc(e){e.show&&[e.font,e.labelFont].forEach(t=>{let n=de(t[2]*se,1);t[0]=t[0].replace(/[0-9.]+px/,n+\"px\"),t[1]=n})}function Me(e,t,n){let l={mode:oe(e.mode,1)},r=l.mode;function a(o,s,u,c){let d=s.valToPct(o);return c+u*(s.dir==-1?1-d:d)}function i(o,s,u,c){let d=s.valToPct(o);return c+u*(s.dir==-1?d:1-d)}function f(o,s,u,c){return s.ori==0?a(o,s,u,c):i(o,s,u,c)}l.valToPosH=a,l.valToPosV=i;let m=!1;l.status=0;let p=l.root=dt(ma);if(e.id!=null&&(p.id=e.id),lt(p,e.class),e.title){let o=dt(ga,p);o.textContent=e.title}let b=yt(\"canvas\"),g=l.ctx=b.getContext(\"2d\"),w=dt(wa,p);ul(\"click\",w,o=>{o.target===E&&(pe!=Ml||Se!=El)&&We.click(l,o)},!0);let L=l.under=dt(ba,w);w.appendChild(b);let E=l.over=dt(ya,w);e=Wl(e);let V=+oe(e.pxAlign,1),W=ps(V);(e.plugins||[]).forEach(o=>{o.opts&&(e=o.opts(l,e)||e)});let I=e.ms||.001,T=l.series=r==1?ws(e.series||[],is,ds,!1):ec(e.series||[null],fs),F=l.axes=ws(e.axes||[],ss,us,!0),k=l.scales={},Z=l.bands=e.bands||[];Z.forEach(o=>{o.fill=ee(o.fill||null),o.dir=oe(o.dir,-1)});let C=r==2?T[1].facets[0].scale:T[0].scale,q={axes:Fi,series:$i},B=(e.drawOrder||[\"axes\",\"series\"]).map(o=>q[o]);function X(o){let s=o.distr==3?u=>Ht(u>0?u:o.clamp(l,u,o.min,o.max,o.key)):o.distr==4?u=>bo(u,o.asinh):o.distr==100?u=>o.fwd(u):u=>u;return u=>{let c=s(u),{_min:d,_max:h}=o,y=h-d;return(c-d)/y}}function U(o){let s=k[o];if(s==null){let u=(e.scales||un)[o]||un;if(u.from!=null){U(u.from);let c=De({},k[u.from],u,{key:o});c.valToPct=X(c),k[o]=c}else{s=k[o]=De({},o==C?Bs:Iu,u),s.key=o;let c=s.time,d=s.range,h=Bt(d);if((o!=C||r==2&&!c)&&(h&&(d[0]==null||d[1]==null)&&(d={min:d[0]==null?Br:{mode:1,hard:d[0],soft:d[0]},max:d[1]==null?Br:{mode:1,hard:d[1],soft:d[1]}},h=!1),!h&&Cn(d))){let y=d;d=(S,v,D)=>v==null?Fl:Mn(v,D,y)}s.range=ee(d||(c?tc:o==C?s.distr==3?nc:s.distr==4?oc:li:s.distr==3?ni:s.distr==4?oi:lc)),s.auto=ee(h?!1:s.auto),s.clamp=ee(s.clamp||zu),s._min=s._max=null,s.valToPct=X(s)}}}U(\"x\"),U(\"y\"),r==1&&T.forEach(o=>{U(o.scale)}),F.forEach(o=>{U(o.scale)});for(let o in e.scales)U(o);let _=k[C],K=_.distr,N,j;_.ori==0?(lt(p,pa),N=a,j=i):(lt(p,ha),N=i,j=a);let H={};for(let o in k){let s=k[o];(s.min!=null||s.max!=null)&&(H[o]={min:s.min,max:s.max},s.min=s.max=null)}let te=e.tzDate||(o=>new Date(Ae(o/I))),R=e.fmtDate||Fo,Ke=I==1?pu(te):wu(te),be=ns(te,ls(I==1?mu:gu,R)),le=rs(te,os(yu,R)),ue=[],J=l.legend=De({},vu,e.legend),$=l.cursor=De({},Eu,{drag:{y:r==2}},e.cursor),Ee=J.show,Ie=$.show,ye=J.markers;J.idxs=ue,ye.width=ee(ye.width),ye.dash=ee(ye.dash),ye.stroke=ee(ye.stroke),ye.fill=ee(ye.fill);let ie,pt,Je,xe=[],vt=[],$t,rt=!1,Ft={};if(J.live){let o=T[1]?T[1].values:null;rt=o!=null,$t=rt?o(l,1,0):{_:0};for(let s in $t)Ft[s]=No}if(Ee)if(ie=yt(\"table\",_a,p),Je=yt(\"tbody\",null,ie),J.mount(l,ie),rt){pt=yt(\"thead\",null,ie,Je);let o=yt(\"tr\",null,pt);yt(\"th\",null,o);for(var ml in $t)yt(\"th\",Nr,o).textContent=ml}else lt(ie,Ma),J.live&&lt(ie,Da);let pl={show:!0},Ul={show:!1};function dn(o,s){if(s==0&&(rt||!J.live||r==2))return Fl;let u=[],c=yt(\"tr\",Ea,Je,Je.childNodes[s]);lt(c,o.class),o.show||lt(c,al);let d=yt(\"th\",null,c);if(ye.show){let S=dt(Pa,d);if(s>0){let v=ye.width(l,s);v&&(S.style.border=v+\"px \"+ye.dash(l,s)+\" \"+ye.stroke(l,s)),S.style.background=ye.fill(l,s)}}let h=dt(Nr,d);o.label instanceof HTMLElement?h.appendChild(o.label):h.textContent=o.label,s>0&&(ye.show||(h.style.color=o.width>0?ye.stroke(l,s):ye.fill(l,s)),je(\"click\",d,S=>{if($._lock)return;Xt(S);let v=T.indexOf(o);if((S.ctrlKey||S.metaKey)!=J.isolate){let D=T.some((M,A)=>A>0&&A!=v&&M.show);T.forEach((M,A)=>{A>0&&_t(A,D?A==v?pl:Ul:pl,!0,_e.setSeries)})}else _t(v,{show:!o.show},!0,_e.setSeries)},!1),bl&&je(Hr,d,S=>{$._lock||(Xt(S),_t(T.indexOf(o),Ll,!0,_e.setSeries))},!1));for(var y in $t){let S=yt(\"td\",La,c);S.textContent=\"--\",u.push(S)}return[c,u]}let Kt=new Map;function je(o,s,u,c=!0){let d=Kt.get(s)||{},h=$.bind[o](l,s,u,c);h&&(ul(o,s,d[o]=h),Kt.set(s,d))}function hl(o,s,u){let c=Kt.get(s)||{};for(let d in c)(o==null||d==o)&&(_o(d,s,c[d]),delete c[d]);o==null&&Kt.delete(s)}let Ot=0,Zt=0,Y=0,P=0,me=0,Pe=0,gl=me,qt=Pe,Tt=Y,Jt=P,Qe=0,st=0,Ze=0,ht=0;l.bbox={};let In=!1,mn=!1,wl=!1,Qt=!1,pn=!1,it=!1;function jn(o,s,u){(u||o!=l.width||s!=l.height)&&Zo(o,s),Tl(!1),wl=!0,mn=!0,kl()}function Zo(o,s){l.width=Ot=Y=o,l.height=Zt=P=s,me=Pe=0,Mi(),Ei();let u=l.bbox;Qe=u.left=sl(me*se,.5),st=u.top=sl(Pe*se,.5),Ze=u.width=sl(Y*se,.5),ht=u.height=sl(P*se,.5)}let ki=3;function _i(){let o=!1,s=0;for(;!o;){s++;let u=Hi(s),c=Vi(s);o=s==ki||u&&c,o||(Zo(l.width,l.height),mn=!0)}}function Di({width:o,height:s}){jn(o,s)}l.setSize=Di;function Mi(){let o=!1,s=!1,u=!1,c=!1;F.forEach((d,h)=>{if(d.show&&d._show){let{side:y,_size:S}=d,v=y%2,D=d.label!=null?d.labelSize:0,M=S+D;M>0&&(v?(Y-=M,y==3?(me+=M,c=!0):u=!0):(P-=M,y==0?(Pe+=M,o=!0):s=!0))}}),el[0]=o,el[1]=u,el[2]=s,el[3]=c,Y-=Wt[1]+Wt[3],me+=Wt[3],P-=Wt[2]+Wt[0],Pe+=Wt[0]}function Ei(){let o=me+Y,s=Pe+P,u=me,c=Pe;function d(h,y){switch(h){case 1:return o+=y,o-y;case 2:return s+=y,s-y;case 3:return u-=y,u+y;case 0:return c-=y,c+y}}F.forEach((h,y)=>{if(h.show&&h._show){let S=h.side;h._pos=d(S,h._size),h.label!=null&&(h._lpos=d(S,h.labelSize))}})}if($.dataIdx==null){let o=$.hover,s=o.skip=new Set(o.skip??[]);s.add(void 0);let u=o.prox=ee(o.prox),c=o.bias??=0;$.dataIdx=(d,h,y,S)=>{if(h==0)return y;let v=y,D=u(d,h,y,S)??fe,M=D>=0&&D<fe,A=_.ori==0?Y:P,G=$.left,re=t[0],ne=t[h];if(s.has(ne[y])){v=null;let Q=null,z=null,O;if(c==0||c==-1)for(O=y;Q==null&&O-- >0;)s.has(ne[O])||(Q=O);if(c==0||c==1)for(O=y;z==null&&O++<ne.length;)s.has(ne[O])||(z=O);if(Q!=null||z!=null)if(M){let ge=Q==null?-1/0:N(re[Q],_,A,0),ve=z==null?1/0:N(re[z],_,A,0),Ve=G-ge,ce=ve-G;Ve<=ce?Ve<=D&&(v=Q):ce<=D&&(v=z)}else v=z==null?Q:Q==null?z:y-Q<=z-y?Q:z}else M&&Ce(G-N(re[y],_,A,0))>D&&(v=null);return v}}let Xt=o=>{$.event=o};$.idxs=ue,$._lock=!1;let ze=$.points;ze.show=ee(ze.show),ze.size=ee(ze.size),ze.stroke=ee(ze.stroke),ze.width=ee(ze.width),ze.fill=ee(ze.fill);let kt=l.focus=De({},e.focus||{alpha:.3},$.focus),bl=kt.prox>=0,yl=bl&&ze.one,at=[],Sl=[],xl=[];function qo(o,s){let u=ze.show(l,s);if(u instanceof HTMLElement)return lt(u,ka),lt(u,o.class),Ct(u,-10,-10,Y,P),E.insertBefore(u,at[s]),u}function Jo(o,s){if(r==1||s>0){let u=r==1&&k[o.scale].time,c=o.value;o.value=u?Qr(c)?rs(te,os(c,R)):c||le:c||Vu,o.label=o.label||(u?Lu:Pu)}if(yl||s>0){o.width=o.width==null?1:o.width,o.paths=o.paths||Qu||Ia,o.fillTo=ee(o.fillTo||ju),o.pxAlign=+oe(o.pxAlign,V),o.pxRound=ps(o.pxAlign),o.stroke=ee(o.stroke||null),o.fill=ee(o.fill||null),o._stroke=o._fill=o._paths=o._focus=null;let u=Fu(Ye(1,o.width),1),c=o.points=De({},{size:u,width:Ye(1,u*.2),stroke:o.stroke,space:u*2,paths:Xu,_stroke:null,_fill:null},o.points);c.show=ee(c.show),c.filter=ee(c.filter),c.fill=ee(c.fill),c.stroke=ee(c.stroke),c.paths=ee(c.paths),c.pxAlign=o.pxAlign}if(Ee){let u=dn(o,s);xe.splice(s,0,u[0]),vt.splice(s,0,u[1]),J.values.push(null)}if(Ie){ue.splice(s,0,null);let u=null;yl?s==0&&(u=qo(o,s)):s>0&&(u=qo(o,s)),at.splice(s,0,u),Sl.splice(s,0,0),xl.splice(s,0,0)}He(\"addSeries\",s)}function Pi(o,s){s=s??T.length,o=r==1?Ao(o,s,is,ds):Ao(o,s,{},fs),T.splice(s,0,o),Jo(T[s],s)}l.addSeries=Pi;function Li(o){if(T.splice(o,1),Ee){J.values.splice(o,1),vt.splice(o,1);let s=xe.splice(o,1)[0];hl(null,s.firstChild),s.remove()}Ie&&(ue.splice(o,1),at.splice(o,1)[0].remove(),Sl.splice(o,1),xl.splice(o,1)),He(\"delSeries\",o)}l.delSeries=Li;let el=[!1,!1,!1,!1];function Ai(o,s){if(o._show=o.show,o.show){let u=o.side%2,c=k[o.scale];c==null&&(o.scale=u?T[1].scale:C,c=k[o.scale]);let d=c.time;o.size=ee(o.size),o.space=ee(o.space),o.rotate=ee(o.rotate),Bt(o.incrs)&&o.incrs.forEach(y=>{!Yt.has(y)&&Yt.set(y,Ms(y))}),o.incrs=ee(o.incrs||(c.distr==2?cu:d?I==1?du:hu:il)),o.splits=ee(o.splits||(d&&c.distr==1?Ke:c.distr==3?Mo:c.distr==4?Nu:Cu)),o.stroke=ee(o.stroke),o.grid.stroke=ee(o.grid.stroke),o.ticks.stroke=ee(o.ticks.stroke),o.border.stroke=ee(o.border.stroke);let h=o.values;o.values=Bt(h)&&!Bt(h[0])?ee(h):d?Bt(h)?ns(te,ls(h,R)):Qr(h)?bu(te,h):h||be:h||Au,o.filter=ee(o.filter||(c.distr>=3&&c.log==10?Ru:c.distr==3&&c.log==2?Hu:_s)),o.font=bs(o.font),o.labelFont=bs(o.labelFont),o._size=o.size(l,null,s,0),o._space=o._rotate=o._incrs=o._found=o._splits=o._values=null,o._size>0&&(el[s]=!0,o._el=dt(Sa,w))}}function Bl(o,s,u,c){let[d,h,y,S]=u,v=s%2,D=0;return v==0&&(S||h)&&(D=s==0&&!d||s==2&&!y?Ae(ss.size/3):0),v==1&&(d||y)&&(D=s==1&&!h||s==3&&!S?Ae(us.size/2):0),D}let Qo=l.padding=(e.padding||[Bl,Bl,Bl,Bl]).map(o=>ee(oe(o,Bl))),Wt=l._padding=Qo.map((o,s)=>o(l,s,el,0)),Fe,Ne=null,$e=null,hn=r==1?T[0].idxs:null,gt=null,Yl=!1;function Xo(o,s){if(t=o??[],l.data=l._data=t,r==2){Fe=0;for(let u=1;u<T.length;u++)Fe+=t[u][0].length}else{t.length==0&&(l.data=l._data=t=[[]]),gt=t[0],Fe=gt.length;let u=t;if(K==2){u=t.slice();let c=u[0]=Array(Fe);for(let d=0;d<Fe;d++)c[d]=d}l._data=t=u}if(Tl(!0),He(\"setData\"),K==2&&(wl=!0),s!==!1){let u=_;u.auto(l,Yl)?Gn():It(C,u.min,u.max),Qt=Qt||$.left>=0,it=!0,kl()}}l.setData=Xo;function Gn(){Yl=!0;let o,s;r==1&&(Fe>0?(Ne=hn[0]=0,$e=hn[1]=Fe-1,o=t[0][Ne],s=t[0][$e],K==2?(o=Ne,s=$e):o==s&&(K==3?[o,s]=Ln(o,o,_.log,!1):K==4?[o,s]=Oo(o,o,_.log,!1):_.time?s=o+Ae(86400/I):[o,s]=Mn(o,s,Ro,!0))):(Ne=hn[0]=o=null,$e=hn[1]=s=null)),It(C,o,s)}let gn,vl,Un,Bn,Yn,Kn,Zn,qn,Jn,qe;function er(o,s,u,c,d,h){o??=Or,u??=Vo,c??=\"butt\",d??=Or,h??=\"round\",o!=gn&&(g.strokeStyle=gn=o),d!=vl&&(g.fillStyle=vl=d),s!=Un&&(g.lineWidth=Un=s),h!=Yn&&(g.lineJoin=Yn=h),c!=Kn&&(g.lineCap=Kn=c),u!=Bn&&g.setLineDash(Bn=u)}function tr(o,s,u,c){s!=vl&&(g.fillStyle=vl=s),o!=Zn&&(g.font=Zn=o),u!=qn&&(g.textAlign=qn=u),c!=Jn&&(g.textBaseline=Jn=c)}function Qn(o,s,u,c,d=0){if(c.length>0&&o.auto(l,Yl)&&(s==null||s.min==null)){let h=oe(Ne,0),y=oe($e,c.length-1),S=u.min==null?Ra(c,h,y,d,o.distr==3):[u.min,u.max];o.min=xt(o.min,u.min=S[0]),o.max=Ye(o.max,u.max=S[1])}}let lr={min:null,max:null};function Ci(){for(let c in k){let d=k[c];H[c]==null&&(d.min==null||H[C]!=null&&d.auto(l,Yl))&&(H[c]=lr)}for(let c in k){let d=k[c];H[c]==null&&d.from!=null&&H[d.from]!=null&&(H[c]=lr)}H[C]!=null&&Tl(!0);let o={};for(let c in H){let d=H[c];if(d!=null){let h=o[c]=Wl(k[c],Ua);if(d.min!=null)De(h,d);else if(c!=C||r==2)if(Fe==0&&h.from==null){let y=h.range(l,null,null,c);h.min=y[0],h.max=y[1]}else h.min=fe,h.max=-fe}}if(Fe>0){T.forEach((c,d)=>{if(r==1){let h=c.scale,y=H[h];if(y==null)return;let S=o[h];if(d==0){let v=S.range(l,S.min,S.max,h);S.min=v[0],S.max=v[1],Ne=St(S.min,t[0]),$e=St(S.max,t[0]),$e-Ne>1&&(t[0][Ne]<S.min&&Ne++,t[0][$e]>S.max&&$e--),c.min=gt[Ne],c.max=gt[$e]}else c.show&&c.auto&&Qn(S,y,c,t[d],c.sorted);c.idxs[0]=Ne,c.idxs[1]=$e}else if(d>0&&c.show&&c.auto){let[h,y]=c.facets,S=h.scale,v=y.scale,[D,M]=t[d],A=o[S],G=o[v];A!=null&&Qn(A,H[S],h,D,h.sorted),G!=null&&Qn(G,H[v],y,M,y.sorted),c.min=y.min,c.max=y.max}});for(let c in o){let d=o[c],h=H[c];if(d.from==null&&(h==null||h.min==null)){let y=d.range(l,d.min==fe?null:d.min,d.max==-fe?null:d.max,c);d.min=y[0],d.max=y[1]}}}for(let c in o){let d=o[c];if(d.from!=null){let h=o[d.from];if(h.min==null)d.min=d.max=null;else{let y=d.range(l,h.min,h.max,c);d.min=y[0],d.max=y[1]}}}let s={},u=!1;for(let c in o){let d=o[c],h=k[c];if(h.min!=d.min||h.max!=d.max){h.min=d.min,h.max=d.max;let y=h.distr;h._min=y==3?Ht(h.min):y==4?bo(h.min,h.asinh):y==100?h.fwd(h.min):h.min,h._max=y==3?Ht(h.max):y==4?bo(h.max,h.asinh):y==100?h.fwd(h.max):h.max,s[c]=u=!0}}if(u){T.forEach((c,d)=>{r==2?d>0&&s.y&&(c._paths=null):s[c.scale]&&(c._paths=null)});for(let c in s)wl=!0,He(\"setScale\",c);Ie&&$.left>=0&&(Qt=it=!0)}for(let c in H)H[c]=null}function Ni(o){let s=Do(Ne-1,0,Fe-1),u=Do($e+1,0,Fe-1);for(;o[s]==null&&s>0;)s--;for(;o[u]==null&&u<Fe-1;)u++;return[s,u]}function $i(){if(Fe>0){let o=T.some(s=>s._focus)&&qe!=kt.alpha;o&&(g.globalAlpha=qe=kt.alpha),T.forEach((s,u)=>{if(u>0&&s.show&&(nr(u,!1),nr(u,!0),s._paths==null)){let c=qe;qe!=s.alpha&&(g.globalAlpha=qe=s.alpha);let d=r==2?[0,t[u][0].length-1]:Ni(t[u]);s._paths=s.paths(l,u,d[0],d[1]),qe!=c&&(g.globalAlpha=qe=c)}}),T.forEach((s,u)=>{if(u>0&&s.show){let c=qe;qe!=s.alpha&&(g.globalAlpha=qe=s.alpha),s._paths!=null&&or(u,!1);{let d=s._paths!=null?s._paths.gaps:null,h=s.points.show(l,u,Ne,$e,d),y=s.points.filter(l,u,h,d);(h||y)&&(s.points._paths=s.points.paths(l,u,Ne,$e,y),or(u,!0))}qe!=c&&(g.globalAlpha=qe=c),He(\"drawSeries\",u)}}),o&&(g.globalAlpha=qe=1)}}function nr(o,s){let u=s?T[o].points:T[o];u._stroke=u.stroke(l,o),u._fill=u.fill(l,o)}function or(o,s){let u=s?T[o].points:T[o],{stroke:c,fill:d,clip:h,flags:y,_stroke:S=u._stroke,_fill:v=u._fill,_width:D=u.width}=u._paths;D=de(D*se,3);let M=null,A=D%2/2;s&&v==null&&(v=D>0?\"#fff\":S);let G=u.pxAlign==1&&A>0;if(G&&g.translate(A,A),!s){let re=Qe-D/2,ne=st-D/2,Q=Ze+D,z=ht+D;M=new Path2D,M.rect(re,ne,Q,z)}s?Xn(S,D,u.dash,u.cap,v,c,d,y,h):Oi(o,S,D,u.dash,u.cap,v,c,d,y,M,h),G&&g.translate(-A,-A)}function Oi(o,s,u,c,d,h,y,S,v,D,M){let A=!1;v!=0&&Z.forEach((G,re)=>{if(G.series[0]==o){let ne=T[G.series[1]],Q=t[G.series[1]],z=(ne._paths||un).band;Bt(z)&&(z=G.dir==1?z[0]:z[1]);let O,ge=null;ne.show&&z&&Va(Q,Ne,$e)?(ge=G.fill(l,re)||h,O=ne._paths.clip):z=null,Xn(s,u,c,d,ge,y,S,v,D,M,O,z),A=!0}}),A||Xn(s,u,c,d,h,y,S,v,D,M)}let rr=zl|Po;function Xn(o,s,u,c,d,h,y,S,v,D,M,A){er(o,s,u,c,d),(v||D||A)&&(g.save(),v&&g.clip(v),D&&g.clip(D)),A?(S&rr)==rr?(g.clip(A),M&&g.clip(M),bn(d,y),wn(o,h,s)):S&Po?(bn(d,y),g.clip(A),wn(o,h,s)):S&zl&&(g.save(),g.clip(A),M&&g.clip(M),bn(d,y),g.restore(),wn(o,h,s)):(bn(d,y),wn(o,h,s)),(v||D||A)&&g.restore()}function wn(o,s,u){u>0&&(s instanceof Map?s.forEach((c,d)=>{g.strokeStyle=gn=d,g.stroke(c)}):s!=null&&o&&g.stroke(s))}function bn(o,s){s instanceof Map?s.forEach((u,c)=>{g.fillStyle=vl=c,g.fill(u)}):s!=null&&o&&g.fill(s)}function Ri(o,s,u,c){let d=F[o],h;if(c<=0)h=[0,0];else{let y=d._space=d.space(l,o,s,u,c),S=d._incrs=d.incrs(l,o,s,u,c,y);h=rc(s,u,S,c,y)}return d._found=h}function eo(o,s,u,c,d,h,y,S,v,D){let M=y%2/2;V==1&&g.translate(M,M),er(S,y,v,D,S),g.beginPath();let A,G,re,ne,Q=d+(c==0||c==3?-h:h);u==0?(G=d,ne=Q):(A=d,re=Q);for(let z=0;z<o.length;z++)s[z]!=null&&(u==0?A=re=o[z]:G=ne=o[z],g.moveTo(A,G),g.lineTo(re,ne));g.stroke(),V==1&&g.translate(-M,-M)}function Hi(o){let s=!0;return F.forEach((u,c)=>{if(!u.show)return;let d=k[u.scale];if(d.min==null){u._show&&(s=!1,u._show=!1,Tl(!1));return}else u._show||(s=!1,u._show=!0,Tl(!1));let h=u.side,y=h%2,{min:S,max:v}=d,[D,M]=Ri(c,S,v,y==0?Y:P);if(M==0)return;let A=d.distr==2,G=u._splits=u.splits(l,c,S,v,D,M,A),re=d.distr==2?G.map(O=>gt[O]):G,ne=d.distr==2?gt[G[1]]-gt[G[0]]:D,Q=u._values=u.values(l,u.filter(l,re,c,M,ne),c,M,ne);u._rotate=h==2?u.rotate(l,Q,c,M):0;let z=u._size;u._size=mt(u.size(l,Q,c,o)),z!=null&&u._size!=z&&(s=!1)}),s}function Vi(o){let s=!0;return Qo.forEach((u,c)=>{let d=u(l,c,el,o);d!=Wt[c]&&(s=!1),Wt[c]=d}),s}function Fi(){for(let o=0;o<F.length;o++){let s=F[o];if(!s.show||!s._show)continue;let u=s.side,c=u%2,d,h,y=s.stroke(l,o),S=u==0||u==3?-1:1,[v,D]=s._found;if(s.label!=null){let Ue=s.labelGap*S,tt=Ae((s._lpos+Ue)*se);tr(s.labelFont[0],y,\"center\",u==2?\"top\":$r),g.save(),c==1?(d=h=0,g.translate(tt,Ae(st+ht/2)),g.rotate((u==3?-_n:_n)/2)):(d=Ae(Qe+Ze/2),h=tt);let nl=Ts(s.label)?s.label(l,o,v,D):s.label;g.fillText(nl,d,h),g.restore()}if(D==0)continue;let M=k[s.scale],A=c==0?Ze:ht,G=c==0?Qe:st,re=s._splits,ne=M.distr==2?re.map(Ue=>gt[Ue]):re,Q=M.distr==2?gt[re[1]]-gt[re[0]]:v,z=s.ticks,O=s.border,ge=z.show?z.size:0,ve=Ae(ge*se),Ve=Ae((s.alignTo==2?s._size-ge-s.gap:s.gap)*se),ce=s._rotate*-_n/180,Te=W(s._pos*se),Xe=(ve+Ve)*S,Ge=Te+Xe;h=c==0?Ge:0,d=c==1?Ge:0;let ut=s.font[0],wt=s.align==1?Ol:s.align==2?ho:ce>0?Ol:ce<0?ho:c==0?\"center\":u==3?ho:Ol,Mt=ce||c==1?\"middle\":u==2?\"top\":$r;tr(ut,y,wt,Mt);let et=s.font[1]*s.lineGap,ct=re.map(Ue=>W(f(Ue,M,A,G))),bt=s._values;for(let Ue=0;Ue<bt.length;Ue++){let tt=bt[Ue];if(tt!=null){c==0?d=ct[Ue]:h=ct[Ue],tt=\"\"+tt;let nl=tt.indexOf(`\n`)==-1?[tt]:tt.split(/\\n/gm);for(let Be=0;Be<nl.length;Be++){let kr=nl[Be];ce?(g.save(),g.translate(d,h+Be*et),g.rotate(ce),g.fillText(kr,0,0),g.restore()):g.fillText(kr,d,h+Be*et)}}}z.show&&eo(ct,z.filter(l,ne,o,D,Q),c,u,Te,ve,de(z.width*se,3),z.stroke(l,o),z.dash,z.cap);let Et=s.grid;Et.show&&eo(ct,Et.filter(l,ne,o,D,Q),c,c==0?2:1,c==0?st:Qe,c==0?ht:Ze,de(Et.width*se,3),Et.stroke(l,o),Et.dash,Et.cap),O.show&&eo([Te],[1],c==0?1:0,c==0?1:2,c==1?st:Qe,c==1?ht:Ze,de(O.width*se,3),O.stroke(l,o),O.dash,O.cap)}He(\"drawAxes\")}function Tl(o){T.forEach((s,u)=>{u>0&&(s._paths=null,o&&(r==1?(s.min=null,s.max=null):s.facets.forEach(c=>{c.min=null,c.max=null})))})}let yn=!1,to=!1,Kl=[];function Wi(){to=!1;for(let o=0;o<Kl.length;o++)He(...Kl[o]);Kl.length=0}function kl(){yn||(Qa(sr),yn=!0)}function zi(o,s=!1){yn=!0,to=s,o(l),sr(),s&&Kl.length>0&&queueMicrotask(Wi)}l.batch=zi;function sr(){if(In&&(Ci(),In=!1),wl&&(_i(),wl=!1),mn){if(we(L,Ol,me),we(L,\"top\",Pe),we(L,on,Y),we(L,rn,P),we(E,Ol,me),we(E,\"top\",Pe),we(E,on,Y),we(E,rn,P),we(w,on,Ot),we(w,rn,Zt),b.width=Ae(Ot*se),b.height=Ae(Zt*se),F.forEach(({_el:o,_show:s,_size:u,_pos:c,side:d})=>{if(o!=null)if(s){let h=d===3||d===0?u:0,y=d%2==1;we(o,y?\"left\":\"top\",c-h),we(o,y?\"width\":\"height\",u),we(o,y?\"top\":\"left\",y?Pe:me),we(o,y?\"height\":\"width\",y?P:Y),ko(o,al)}else lt(o,al)}),gn=vl=Un=Yn=Kn=Zn=qn=Jn=Bn=null,qe=1,Jl(!0),me!=gl||Pe!=qt||Y!=Tt||P!=Jt){Tl(!1);let o=Y/Tt,s=P/Jt;if(Ie&&!Qt&&$.left>=0){$.left*=o,$.top*=s,_l&&Ct(_l,Ae($.left),0,Y,P),Dl&&Ct(Dl,0,Ae($.top),Y,P);for(let u=0;u<at.length;u++){let c=at[u];c!=null&&(Sl[u]*=o,xl[u]*=s,Ct(c,mt(Sl[u]),mt(xl[u]),Y,P))}}if(he.show&&!pn&&he.left>=0&&he.width>0){he.left*=o,he.width*=o,he.top*=s,he.height*=s;for(let u in io)we(Pl,u,he[u])}gl=me,qt=Pe,Tt=Y,Jt=P}He(\"setSize\"),mn=!1}Ot>0&&Zt>0&&(g.clearRect(0,0,b.width,b.height),He(\"drawClear\"),B.forEach(o=>o()),He(\"draw\")),he.show&&pn&&(Sn(he),pn=!1),Ie&&Qt&&(ll(null,!0,!1),Qt=!1),J.show&&J.live&&it&&(ro(),it=!1),m||(m=!0,l.status=1,He(\"ready\")),Yl=!1,yn=!1}l.redraw=(o,s)=>{wl=s||!1,o!==!1?It(C,_.min,_.max):kl()};function lo(o,s){let u=k[o];if(u.from==null){if(Fe==0){let c=u.range(l,s.min,s.max,o);s.min=c[0],s.max=c[1]}if(s.min>s.max){let c=s.min;s.min=s.max,s.max=c}if(Fe>1&&s.min!=null&&s.max!=null&&s.max-s.min<1e-16)return;o==C&&u.distr==2&&Fe>0&&(s.min=St(s.min,t[0]),s.max=St(s.max,t[0]),s.min==s.max&&s.max++),H[o]=s,In=!0,kl()}}l.setScale=lo;let no,oo,_l,Dl,ir,ar,Ml,El,ur,cr,pe,Se,zt=!1,We=$.drag,Oe=We.x,Re=We.y;Ie&&($.x&&(no=dt(va,E)),$.y&&(oo=dt(Ta,E)),_.ori==0?(_l=no,Dl=oo):(_l=oo,Dl=no),pe=$.left,Se=$.top);let he=l.select=De({show:!0,over:!0,left:0,width:0,top:0,height:0},e.select),Pl=he.show?dt(xa,he.over?E:L):null;function Sn(o,s){if(he.show){for(let u in o)he[u]=o[u],u in io&&we(Pl,u,o[u]);s!==!1&&He(\"setSelect\")}}l.setSelect=Sn;function Ii(o){if(T[o].show)Ee&&ko(xe[o],al);else if(Ee&&lt(xe[o],al),Ie){let u=yl?at[0]:at[o];u!=null&&Ct(u,-10,-10,Y,P)}}function It(o,s,u){lo(o,{min:s,max:u})}function _t(o,s,u,c){s.focus!=null&&Yi(o),s.show!=null&&T.forEach((d,h)=>{h>0&&(o==h||o==null)&&(d.show=s.show,Ii(h),r==2?(It(d.facets[0].scale,null,null),It(d.facets[1].scale,null,null)):It(d.scale,null,null),kl())}),u!==!1&&He(\"setSeries\",o,s),c&&Ql(\"setSeries\",l,o,s)}l.setSeries=_t;function ji(o,s){De(Z[o],s)}function Gi(o,s){o.fill=ee(o.fill||null),o.dir=oe(o.dir,-1),s=s??Z.length,Z.splice(s,0,o)}function Ui(o){o==null?Z.length=0:Z.splice(o,1)}l.addBand=Gi,l.setBand=ji,l.delBand=Ui;function Bi(o,s){T[o].alpha=s,Ie&&at[o]!=null&&(at[o].style.opacity=s),Ee&&xe[o]&&(xe[o].style.opacity=s)}let Rt,jt,tl,Ll={focus:!0};function Yi(o){if(o!=tl){let s=o==null,u=kt.alpha!=1;T.forEach((c,d)=>{if(r==1||d>0){let h=s||d==0||d==o;c._focus=s?null:h,u&&Bi(d,h?1:kt.alpha)}}),tl=o,u&&kl()}}Ee&&bl&&je(Vr,ie,o=>{$._lock||(Xt(o),tl!=null&&_t(null,Ll,!0,_e.setSeries))});function Dt(o,s,u){let c=k[s];u&&(o=o/se-(c.ori==1?Pe:me));let d=Y;c.ori==1&&(d=P,o=d-o),c.dir==-1&&(o=d-o);let h=c._min,y=c._max,S=o/d,v=h+(y-h)*S,D=c.distr;return D==3?Vl(10,v):D==4?Wa(v,c.asinh):D==100?c.bwd(v):v}function Ki(o,s){let u=Dt(o,C,s);return St(u,t[0],Ne,$e)}l.valToIdx=o=>St(o,t[0]),l.posToIdx=Ki,l.posToVal=Dt,l.valToPos=(o,s,u)=>k[s].ori==0?a(o,k[s],u?Ze:Y,u?Qe:0):i(o,k[s],u?ht:P,u?st:0),l.setCursor=(o,s,u)=>{pe=o.left,Se=o.top,ll(null,s,u)};function fr(o,s){we(Pl,Ol,he.left=o),we(Pl,on,he.width=s)}function dr(o,s){we(Pl,\"top\",he.top=o),we(Pl,rn,he.height=s)}let Zl=_.ori==0?fr:dr,ql=_.ori==1?fr:dr;function Zi(){if(Ee&&J.live)for(let o=r==2?1:0;o<T.length;o++){if(o==0&&rt)continue;let s=J.values[o],u=0;for(let c in s)vt[o][u++].firstChild.nodeValue=s[c]}}function ro(o,s){if(o!=null&&(o.idxs?o.idxs.forEach((u,c)=>{ue[c]=u}):Ga(o.idx)||ue.fill(o.idx),J.idx=ue[0]),Ee&&J.live){for(let u=0;u<T.length;u++)(u>0||r==1&&!rt)&&qi(u,ue[u]);Zi()}it=!1,s!==!1&&He(\"setLegend\")}l.setLegend=ro;function qi(o,s){let u=T[o],c=o==0&&K==2?gt:t[o],d;rt?d=u.values(l,o,s)??Ft:(d=u.value(l,s==null?null:c[s],o,s),d=d==null?Ft:{_:d}),J.values[o]=d}function ll(o,s,u){ur=pe,cr=Se,[pe,Se]=$.move(l,pe,Se),$.left=pe,$.top=Se,Ie&&(_l&&Ct(_l,Ae(pe),0,Y,P),Dl&&Ct(Dl,0,Ae(Se),Y,P));let c,d=Ne>$e;Rt=fe,jt=null;let h=_.ori==0?Y:P,y=_.ori==1?Y:P;if(pe<0||Fe==0||d){c=$.idx=null;for(let S=0;S<T.length;S++){let v=at[S];v!=null&&Ct(v,-10,-10,Y,P)}bl&&_t(null,Ll,!0,o==null&&_e.setSeries),J.live&&(ue.fill(c),it=!0)}else{let S,v,D;r==1&&(S=_.ori==0?pe:Se,v=Dt(S,C),c=$.idx=St(v,t[0],Ne,$e),D=N(t[0][c],_,h,0));let M=-10,A=-10,G=0,re=0,ne=!0,Q=\"\",z=\"\";for(let O=r==2?1:0;O<T.length;O++){let ge=T[O],ve=ue[O],Ve=ve==null?null:r==1?t[O][ve]:t[O][1][ve],ce=$.dataIdx(l,O,c,v),Te=ce==null?null:r==1?t[O][ce]:t[O][1][ce];if(it=it||Te!=Ve||ce!=ve,ue[O]=ce,O>0&&ge.show){let Xe=ce==null?-10:ce==c?D:N(r==1?t[0][ce]:t[O][0][ce],_,h,0),Ge=Te==null?-10:j(Te,r==1?k[ge.scale]:k[ge.facets[1].scale],y,0);if(bl&&Te!=null){let ut=_.ori==1?pe:Se,wt=Ce(kt.dist(l,O,ce,Ge,ut));if(wt<Rt){let Mt=kt.bias;if(Mt!=0){let et=Dt(ut,ge.scale),ct=Te>=0?1:-1,bt=et>=0?1:-1;bt==ct&&(bt==1?Mt==1?Te>=et:Te<=et:Mt==1?Te<=et:Te>=et)&&(Rt=wt,jt=O)}else Rt=wt,jt=O}}if(it||yl){let ut,wt;_.ori==0?(ut=Xe,wt=Ge):(ut=Ge,wt=Xe);let Mt,et,ct,bt,Et,Ue,tt=!0,nl=ze.bbox;if(nl!=null){tt=!1;let Be=nl(l,O);ct=Be.left,bt=Be.top,Mt=Be.width,et=Be.height}else ct=ut,bt=wt,Mt=et=ze.size(l,O);if(Ue=ze.fill(l,O),Et=ze.stroke(l,O),yl)O==jt&&Rt<=kt.prox&&(M=ct,A=bt,G=Mt,re=et,ne=tt,Q=Ue,z=Et);else{let Be=at[O];Be!=null&&(Sl[O]=ct,xl[O]=bt,Ur(Be,Mt,et,tt),jr(Be,Ue,Et),Ct(Be,mt(ct),mt(bt),Y,P))}}}}if(yl){let O=kt.prox,ge=tl==null?Rt<=O:Rt>O||jt!=tl;if(it||ge){let ve=at[0];ve!=null&&(Sl[0]=M,xl[0]=A,Ur(ve,G,re,ne),jr(ve,Q,z),Ct(ve,mt(M),mt(A),Y,P))}}}if(he.show&&zt)if(o!=null){let[S,v]=_e.scales,[D,M]=_e.match,[A,G]=o.cursor.sync.scales,re=o.cursor.drag;if(Oe=re._x,Re=re._y,Oe||Re){let{left:ne,top:Q,width:z,height:O}=o.select,ge=o.scales[A].ori,ve=o.posToVal,Ve,ce,Te,Xe,Ge,ut=S!=null&&D(S,A),wt=v!=null&&M(v,G);ut&&Oe?(ge==0?(Ve=ne,ce=z):(Ve=Q,ce=O),Te=k[S],Xe=N(ve(Ve,A),Te,h,0),Ge=N(ve(Ve+ce,A),Te,h,0),Zl(xt(Xe,Ge),Ce(Ge-Xe))):Zl(0,h),wt&&Re?(ge==1?(Ve=ne,ce=z):(Ve=Q,ce=O),Te=k[v],Xe=j(ve(Ve,G),Te,y,0),Ge=j(ve(Ve+ce,G),Te,y,0),ql(xt(Xe,Ge),Ce(Ge-Xe))):ql(0,y)}else ao()}else{let S=Ce(ur-ir),v=Ce(cr-ar);if(_.ori==1){let G=S;S=v,v=G}Oe=We.x&&S>=We.dist,Re=We.y&&v>=We.dist;let D=We.uni;D!=null?Oe&&Re&&(Oe=S>=D,Re=v>=D,!Oe&&!Re&&(v>S?Re=!0:Oe=!0)):We.x&&We.y&&(Oe||Re)&&(Oe=Re=!0);let M,A;Oe&&(_.ori==0?(M=Ml,A=pe):(M=El,A=Se),Zl(xt(M,A),Ce(A-M)),Re||ql(0,y)),Re&&(_.ori==1?(M=Ml,A=pe):(M=El,A=Se),ql(xt(M,A),Ce(A-M)),Oe||Zl(0,h)),!Oe&&!Re&&(Zl(0,0),ql(0,0))}if(We._x=Oe,We._y=Re,o==null){if(u){if(Tr!=null){let[S,v]=_e.scales;_e.values[0]=S!=null?Dt(_.ori==0?pe:Se,S):null,_e.values[1]=v!=null?Dt(_.ori==1?pe:Se,v):null}Ql(go,l,pe,Se,Y,P,c)}if(bl){let S=u&&_e.setSeries,v=kt.prox;tl==null?Rt<=v&&_t(jt,Ll,!0,S):Rt>v?_t(null,Ll,!0,S):jt!=tl&&_t(jt,Ll,!0,S)}}it&&(J.idx=c,ro()),s!==!1&&He(\"setCursor\")}let Gt=null;Object.defineProperty(l,\"rect\",{get(){return Gt==null&&Jl(!1),Gt}});function Jl(o=!1){o?Gt=null:(Gt=E.getBoundingClientRect(),He(\"syncRect\",Gt))}function mr(o,s,u,c,d,h,y){$._lock||zt&&o!=null&&o.movementX==0&&o.movementY==0||(so(o,s,u,c,d,h,y,!1,o!=null),o!=null?ll(null,!0,!0):ll(s,!0,!1))}function so(o,s,u,c,d,h,y,S,v){if(Gt==null&&Jl(!1),Xt(o),o!=null)u=o.clientX-Gt.left,c=o.clientY-Gt.top;else{if(u<0||c<0){pe=-10,Se=-10;return}let[D,M]=_e.scales,A=s.cursor.sync,[G,re]=A.values,[ne,Q]=A.scales,[z,O]=_e.match,ge=s.axes[0].side%2==1,ve=_.ori==0?Y:P,Ve=_.ori==1?Y:P,ce=ge?h:d,Te=ge?d:h,Xe=ge?c:u,Ge=ge?u:c;if(ne!=null?u=z(D,ne)?f(G,k[D],ve,0):-10:u=ve*(Xe/ce),Q!=null?c=O(M,Q)?f(re,k[M],Ve,0):-10:c=Ve*(Ge/Te),_.ori==1){let ut=u;u=c,c=ut}}v&&(s==null||s.cursor.event.type==go)&&((u<=1||u>=Y-1)&&(u=sl(u,Y)),(c<=1||c>=P-1)&&(c=sl(c,P))),S?(ir=u,ar=c,[Ml,El]=$.move(l,u,c)):(pe=u,Se=c)}let io={width:0,height:0,left:0,top:0};function ao(){Sn(io,!1)}let pr,hr,gr,wr;function br(o,s,u,c,d,h,y){zt=!0,Oe=Re=We._x=We._y=!1,so(o,s,u,c,d,h,y,!0,!1),o!=null&&(je(wo,vo,yr,!1),Ql(Rr,l,Ml,El,Y,P,null));let{left:S,top:v,width:D,height:M}=he;pr=S,hr=v,gr=D,wr=M}function yr(o,s,u,c,d,h,y){zt=We._x=We._y=!1,so(o,s,u,c,d,h,y,!1,!0);let{left:S,top:v,width:D,height:M}=he,A=D>0||M>0,G=pr!=S||hr!=v||gr!=D||wr!=M;if(A&&G&&Sn(he),We.setScale&&A&&G){let re=S,ne=D,Q=v,z=M;if(_.ori==1&&(re=v,ne=M,Q=S,z=D),Oe&&It(C,Dt(re,C),Dt(re+ne,C)),Re)for(let O in k){let ge=k[O];O!=C&&ge.from==null&&ge.min!=fe&&It(O,Dt(Q+z,O),Dt(Q,O))}ao()}else $.lock&&($._lock=!$._lock,ll(s,!0,o!=null));o!=null&&(hl(wo,vo),Ql(wo,l,pe,Se,Y,P,null))}function Ji(o,s,u,c,d,h,y){if($._lock)return;Xt(o);let S=zt;if(zt){let v=!0,D=!0,M=10,A,G;_.ori==0?(A=Oe,G=Re):(A=Re,G=Oe),A&&G&&(v=pe<=M||pe>=Y-M,D=Se<=M||Se>=P-M),A&&v&&(pe=pe<Ml?0:Y),G&&D&&(Se=Se<El?0:P),ll(null,!0,!0),zt=!1}pe=-10,Se=-10,ue.fill(null),ll(null,!0,!0),S&&(zt=S)}function Sr(o,s,u,c,d,h,y){$._lock||(Xt(o),Gn(),ao(),o!=null&&Ql(Fr,l,pe,Se,Y,P,null))}function xr(){F.forEach(sc),jn(l.width,l.height,!0)}ul(Dn,Hl,xr);let Al={};Al.mousedown=br,Al.mousemove=mr,Al.mouseup=yr,Al.dblclick=Sr,Al.setSeries=(o,s,u,c)=>{let d=_e.match[2];u=d(l,s,u),u!=-1&&_t(u,c,!0,!1)},Ie&&(je(Rr,E,br),je(go,E,mr),je(Hr,E,o=>{Xt(o),Jl(!1)}),je(Vr,E,Ji),je(Fr,E,Sr),Lo.add(l),l.syncRect=Jl);let xn=l.hooks=e.hooks||{};function He(o,s,u){to?Kl.push([o,s,u]):o in xn&&xn[o].forEach(c=>{c.call(null,l,s,u)})}(e.plugins||[]).forEach(o=>{for(let s in o.hooks)xn[s]=(xn[s]||[]).concat(o.hooks[s])});let vr=(o,s,u)=>u,_e=De({key:null,setSeries:!1,filters:{pub:qr,sub:qr},scales:[C,T[1]?T[1].scale:null],match:[Jr,Jr,vr],values:[null,null]},$.sync);_e.match.length==2&&_e.match.push(vr),$.sync=_e;let Tr=_e.key,uo=Ys(Tr);function Ql(o,s,u,c,d,h,y){_e.filters.pub(o,s,u,c,d,h,y)&&uo.pub(o,s,u,c,d,h,y)}uo.sub(l);function Qi(o,s,u,c,d,h,y){_e.filters.sub(o,s,u,c,d,h,y)&&Al[o](null,s,u,c,d,h,y)}l.pub=Qi;function Xi(){uo.unsub(l),Lo.delete(l),Kt.clear(),_o(Dn,Hl,xr),p.remove(),ie?.remove(),He(\"destroy\")}l.destroy=Xi;function co(){He(\"init\",e,t),Xo(t||e.data,!1),H[C]?lo(C,H[C]):Gn(),pn=he.show&&(he.width>0||he.height>0),Qt=it=!0,jn(e.width,e.height)}return T.forEach(Jo),F.forEach(Ai),n?n instanceof HTMLElement?(n.appendChild(p),co()):n(l,co):co(),l}Me.assign=De;Me.fmtNum=Ho;Me.rangeNum=Mn;Me.rangeLog=Ln;Me.rangeAsinh=Oo;Me.orient=fl;Me.pxRatio=se;Me.join=Ja;Me.fmtDate=Fo,Me.tzDate=au;Me.sync=Ys;{Me.addGap=Gu,Me.clipGaps=Nn;let e=Me.paths={points:Xs};e.linear=ti,e.stepped=Yu,e.bars=Ku,e.spline=qu}var ic=320;function ac(e,t){let n=Array.from(e.data[0]),{min:l=0,max:r=0}=e.scales.x??{},a=n.flatMap((g,w)=>g>=l&&g<=r?[w]:[]),[i=0]=a,f=a.at(-1)??0,m=e.cursor.idx??f,p={ArrowLeft:m-1,ArrowRight:m+1,Home:i,End:f}[t];if(p===void 0)return!1;let b=n[Math.min(Math.max(p,i),f)]??0;return e.setCursor({left:e.valToPos(b,\"x\"),top:0}),!0}function Hn({title:e,description:t,reading:n,draw:l,table:r}){let a=x(\"div\",{class:\"chart\",tabindex:\"0\",role:\"group\",\"aria-label\":`${t} Left and right arrow keys read window by window.`}),i=x(\"output\",{\"aria-live\":\"off\"},n(null)),f=x(\"figure\",{},x(\"figcaption\",{},x(\"h3\",{},e),i),a,r),m=null,p=()=>(m??=l({target:a,width:a.clientWidth||ic,onCursor:b=>i.textContent=n(b)}),m);return a.addEventListener(\"keydown\",b=>{ac(p(),b.key)&&b.preventDefault()}),a.addEventListener(\"focus\",()=>i.setAttribute(\"aria-live\",\"polite\")),a.addEventListener(\"blur\",()=>i.setAttribute(\"aria-live\",\"off\")),{figure:f,frame:a,chart:p}}function ri(e){return`${e*devicePixelRatio}px system-ui, sans-serif`}function Bo(e,t){let{ctx:n,bbox:l}=e;n.save(),n.beginPath();let r=5*devicePixelRatio;n.rect(l.left-r,0,l.width+2*r,l.top+l.height),n.clip(),t(n),n.restore()}function uc({windows:e}){let t=[];return e.end.forEach((n,l)=>{let r=e.phases[e.phase[l]??-1]??\"\",a=t.at(-1);a?.phase===r?t[t.length-1]={...a,to:n}:t.push({phase:r,from:a?.to??n-e.length_s,to:n})}),t}function si(e,{data:t,palette:n}){let{bbox:l}=e;Bo(e,r=>{r.font=ri(11),r.textAlign=\"left\",r.textBaseline=\"bottom\",uc(t).forEach(({phase:a,from:i,to:f},m)=>{let p=Math.max(e.valToPos(i,\"x\",!0),l.left),b=Math.min(e.valToPos(f,\"x\",!0),l.left+l.width);b<=p||(r.fillStyle=n.of(\"band\"),m%2===1&&r.fillRect(p,l.top,b-p,l.height),r.fillStyle=n.of(\"muted\"),r.measureText(a).width<b-p-6&&r.fillText(a,p+3*devicePixelRatio,l.top-2*devicePixelRatio))})})}function cc({action:e}){switch(e){case\"promote\":return\"▲\";case\"rollback\":return\"▼\";case\"release\":return\"◆\"}}function ii(e,{data:t,palette:n}){let{bbox:l}=e;Bo(e,r=>{r.font=ri(11),r.textAlign=\"center\",r.textBaseline=\"bottom\";for(let a of t.decisions){let i=e.valToPos(Date.parse(a.at)/1e3,\"x\",!0);if(i<l.left||i>l.left+l.width)continue;let f=n.of(a.action===\"rollback\"?\"bad\":\"text\");r.strokeStyle=f,r.fillStyle=f,r.lineWidth=devicePixelRatio,r.beginPath(),r.moveTo(i,l.top),r.lineTo(i,l.top+l.height),r.stroke(),r.fillText(cc(a),i,l.top+l.height)}})}function ai(e,{series:t,columns:n,palette:l}){let{min:r=0,max:a=0}=e.scales.x??{},i=3.5*devicePixelRatio;Bo(e,f=>{f.lineWidth=1.75*devicePixelRatio,n.window.forEach((m,p)=>{if(m===null)return;let b=n.x[p]??0,g=t.value[m-t.first],w=t.status[m-t.first];if(g==null||b<r||b>a||w!==\"w\"&&w!==\"v\")return;let L=e.valToPos(b,\"x\",!0),E=e.valToPos(g,\"y\",!0);f.strokeStyle=l.of(w===\"v\"?\"bad\":\"warn\"),f.beginPath(),w===\"v\"?(f.moveTo(L-i,E-i),f.lineTo(L+i,E+i),f.moveTo(L-i,E+i),f.lineTo(L+i,E-i)):f.arc(L,E,i,0,2*Math.PI),f.stroke()})})}var Nt=3600,fc=[Nt/4,Nt/2,Nt,2*Nt,3*Nt,6*Nt,12*Nt,24*Nt,48*Nt];function Vn(e,t,n){let l=fc.find(a=>(t-e)/a<=n)??168*Nt,r=[];for(let a=Math.ceil(e/l)*l;a<=t;a+=l)r.push(a);return r}function Fn(e){return e.map((t,n)=>{let l=Nl(t*1e3);return l.slice(11,16)===\"00:00\"?l.slice(5,10):n===0?`${l.slice(11,16)}\n${l.slice(5,10)}`:l.slice(11,16)})}function ui({end:e,length_s:t}){let n=[],l=[];return e.forEach((r,a)=>{let i=e[a-1];i!==void 0&&r-i>1.5*t&&(n.push(i+t/2),l.push(null)),n.push(r),l.push(a)}),{x:n,window:l}}var fn=190,Yo=\"12px system-ui, sans-serif\",ci=1;function Wn({columns:e},t){return e.window.map(n=>n===null?null:t(n)??null)}function dc({first:e,value:t},n){return n>=e&&n<e+t.length}function mc(e){let{series:t,columns:n}=e,l=r=>Wn(e,a=>dc(t,a)?rl(t,a)[r]?.value:null);return[[...n.x],Wn(e,r=>t.value[r-t.first]),l(\"warn\"),l(\"rollback\"),Wn(e,r=>t.low[r-t.first]),Wn(e,r=>t.high[r-t.first])]}function pc(e,t){let n=[1,2,3,4,5].flatMap(i=>[...e[i]??[]]).filter(i=>i!=null);if(n.length===0)return[0,1];let l=Math.min(...n),r=Math.max(...n),a=(r-l)*.1||Math.abs(r)*.1||1;return t===\"%\"?[Math.max(0,l-a),Math.min(1,r+a)]:[l>=0?Math.max(0,l-a):l-a,r+a]}function hc({palette:e,series:t}){let n={font:Yo,stroke:()=>e.of(\"muted\"),grid:{stroke:()=>e.of(\"grid\"),width:1},ticks:{show:!1}};return[{...n,size:34,splits:(l,r,a,i)=>Vn(a,i,Math.max(2,Math.floor(l.bbox.width/devicePixelRatio/60))),values:(l,r)=>Fn(r)},{...n,size:74,values:(l,r)=>r.map(a=>Pt(a,t.unit,r.filter(i=>i!==a)))}]}function gc({palette:e}){let t=Me.paths.stepped?.({align:-1}),n=(r,a)=>({stroke:()=>e.of(r),width:1.5,dash:a,points:{show:!1},...t===void 0?{}:{paths:t}}),l={stroke:\"transparent\",points:{show:!1}};return[{},{stroke:()=>e.of(\"line\"),width:1.75,points:{show:!1}},n(\"warn\",[3,4]),n(\"bad\",[9,4]),l,l]}function fi(e,t){let{data:n,series:l,palette:r,columns:a,width:i,onCursor:f}=e,m=mc(e),p=pc(m,l.unit);return new Me({width:i,height:fn,legend:{show:!1},padding:[16,12,0,0],scales:{x:{time:!1},y:{range:()=>p}},axes:hc(e),series:gc(e),bands:[{series:[ci+4,ci+3],fill:()=>r.of(\"interval\")}],cursor:{y:!1,drag:{x:!1,y:!1},sync:{key:\"phasegate\"},points:{size:7}},hooks:{drawAxes:[b=>si(b,{data:n,palette:r})],draw:[b=>ai(b,{series:l,columns:a,palette:r}),b=>ii(b,{data:n,palette:r})],setCursor:[b=>f(b.cursor.idx??null)]}},m,t)}function wc(e,t){return n=>{let l={font:Yo,stroke:()=>t.of(\"muted\"),grid:{stroke:()=>t.of(\"grid\"),width:1},ticks:{show:!1}};return new Me({width:n.width,height:fn,legend:{show:!1},padding:[16,12,0,0],scales:{x:{time:!1},y:{range:(r,a,i)=>[0,Math.max(60,i*1.1)]}},axes:[{...l,size:34,splits:(r,a,i,f)=>Vn(i,f,Math.max(2,Math.floor(r.bbox.width/devicePixelRatio/60))),values:(r,a)=>Fn(a)},{...l,size:74,incrs:[10,30,60,120,300,600,1200,3600],values:(r,a)=>a.map(At)}],series:[{},{stroke:\"transparent\",points:{show:!0,size:5,fill:()=>t.of(\"line\")}}],cursor:{y:!1,drag:{x:!1,y:!1}},hooks:{setCursor:[r=>n.onCursor(r.cursor.idx??null)]}},[[...e.at],[...e.delay_s]],n.target)}}function di(e,t){let n=l=>`${Ut(e.at[l]??0)}: ${At(e.delay_s[l]??null)} into its slot`;return Hn({title:\"Slot delay\",description:`Chart of ${e.at.length} ticks by their delay.`,reading:l=>n(l??e.at.length-1),draw:wc(e,t),table:Cl(\"Slot delay as a table\",()=>({caption:\"Ticks, each with its delay\",head:[\"Tick\",\"Slot delay\"],rows:e.at.map((l,r)=>[Ut(l),ke(e.delay_s[r]??0,At(e.delay_s[r]??null))]).reverse()}))})}function mi(e){return x(\"span\",{},ke(e.delivered,String(e.delivered)),\" of \",ke(e.expected,String(e.expected)))}function bc({rollback_active:e,stabilising:t,reason:n,gate:l}){if(!e)return null;let r=t===null?n:t.reason;return x(\"div\",{class:\"banner\",role:\"alert\",id:\"rollback-active\"},x(\"b\",{},l===\"rollback\"?\"Rollback is called for\":t===null?\"Rollback released\":\"Rolled back, stabilising\"),x(\"p\",{},r))}function yc({gate:e,target:t}){return t===null?e:`${e} to ${t}`}function dl(e,t){return x(\"div\",{},x(\"dt\",{},e),x(\"dd\",{},t))}function pi(e){let{rollout:t,phase:n,since:l,window:r,freshness_s:a,rejected_share:i,ticks:f,at:m}=e,p=f?.delay_s.at(-1)??null;return x(\"header\",{},x(\"p\",{class:\"rollout\"},t),x(\"h1\",{},n,\" \",x(\"span\",{class:`gate ${e.gate}`},yc(e))),x(\"p\",{},e.reason),bc(e),x(\"dl\",{class:\"facts\"},dl(\"In this phase since\",l===null?\"the start\":ft(l)),dl(\"Newest window ended\",r===null?\"none yet\":ft(r.end)),dl(\"Data was this old\",ke(a,At(a))),dl(\"At the tick of\",ft(m)),dl(\"Ticks that came\",f===null?\"not known\":mi(f)),dl(\"Last slot delay\",p===null?\"not known\":ke(p,At(p))),dl(\"Lines rejected, 24 h\",ke(i,Pt(i,\"%\")))))}function hi(e){let t=e.windows.end.length-1,n=e.series.filter(({first:i,value:f,status:m})=>i+f.length-1===t&&m!==\"\"),l=\"Verdicts of the newest window\";if(n.length===0)return Le(\"verdicts\",l,x(\"p\",{},\"No window was judged yet.\"));let r=n.map(i=>{let f=t-i.first,m=i.status[f]??\" \",{warn:p,rollback:b}=rl(i,t),g=i.n[f]??0;return[ln(i,e.series),x(\"span\",{class:`status s-${{o:\"ok\",w:\"warn\",v:\"bad\"}[m]??\"none\"}`},Xl(m)),ke(i.value[f]??null,en(i,t)),tn(i,t),$l(p,i.unit),$l(b,i.unit),ke(g,Lt(g))]});return Le(\"verdicts\",l,ol({caption:l,head:[\"SLO\",\"Verdict\",\"Value\",\"95 % interval\",\"Warn\",\"Rollback\",\"Samples\"],rows:r}))}var Sc=[\"text\",\"muted\",\"grid\",\"line\",\"band\",\"interval\",\"warn\",\"bad\",\"surface\"],zn=class{#e={};constructor(){this.read()}read(){let t=getComputedStyle(document.documentElement);this.#e=Object.fromEntries(Sc.map(n=>[n,t.getPropertyValue(`--${n}`).trim()]))}of(t){return this.#e[t]??\"\"}};function xc(e,t){let{end:n,phases:l,phase:r}=e.windows,a=t.low.length>0,i=t.value.map((f,m)=>{let p=t.first+m,{warn:b,rollback:g}=rl(t,p);return[Ut(n[p]??0),l[r[p]??-1]??\"\",ke(f,en(t,p)),...a?[tn(t,p)]:[],ke(t.n[m]??0,Lt(t.n[m]??0)),Xl(t.status[m]??\" \"),$l(b,t.unit),$l(g,t.unit)]});return{caption:`${ln(t,e.series)}, each window`,head:[\"Window end\",\"Phase\",\"Value\",...a?[\"95 % interval\"]:[],\"Samples\",\"Verdict\",\"Warn\",\"Rollback\"],rows:i.reverse()}}function vc(e,t,n){let l=n-t.first,r=Ut(e.windows.end[n]??0),a=Xl(t.status[l]??\" \");if((t.value[l]??null)===null)return`${r}: ${a}`;let i=tn(t,n),f=t.n[l]??0,m=`${Lt(f)} ${f===1?\"sample\":\"samples\"}`;return`${r}: ${[en(t,n),...i===\"–\"?[]:[i],a,m].join(\", \")}`}function Tc(e,t){let n=e.value.filter(r=>r!==null);if(n.length===0)return`Chart of ${t}: no data.`;let l=r=>Pt(r,e.unit);return`Chart of ${t} from ${l(Math.min(...n))} to ${l(Math.max(...n))}.`}function kc(e,t){let{data:n,columns:l}=e,r=ln(t,n.series),a=t.first+t.value.length-1;return Hn({title:r,description:Tc(t,r),reading:i=>{let f=i===null?a:l.window[i];return f==null?\"no window\":vc(n,t,f)},draw:({target:i,...f})=>fi({...e,series:t,...f},i),table:Cl(`${r} as a table`,()=>xc(n,t))})}function gi(e){return e.data.series.map(t=>kc(e,t))}function wi(){return x(\"ul\",{class:\"legend\",\"aria-label\":\"Signs in the charts\"},...[[\"line\",\"measured\"],[\"interval\",\"95 % interval\"],[\"warn\",\"warn limit\"],[\"bad\",\"rollback limit\"],[\"warn-mark\",\"warn\"],[\"bad-mark\",\"violation\"],[\"promote\",\"promoted\"],[\"rollback\",\"rolled back\"],[\"release\",\"released\"]].map(([t,n])=>x(\"li\",{},x(\"span\",{class:`key ${t}`,\"aria-hidden\":\"true\"}),n)))}var bi=[1,3,7],_c=640;function Si({shown:e,from:t,to:n},l){let r=Math.max(t,n-l*86400);for(let{chart:a}of e)a().setScale(\"x\",{min:r,max:n})}function xi(e){let t=(e.to-e.from)/86400,n=bi.filter((a,i)=>i===0||t>(bi[i-1]??0)),l=n.map(a=>{let i=x(\"button\",{type:\"button\",\"aria-pressed\":\"false\"},a===1?\"24 hours\":`${a} days`);return i.addEventListener(\"click\",()=>{for(let f of l)f.setAttribute(\"aria-pressed\",String(f===i));Si(e,a)}),i}),r=n.indexOf(e.days);return l.at(r)?.setAttribute(\"aria-pressed\",\"true\"),x(\"div\",{class:\"range\",role:\"group\",\"aria-label\":\"Time that the charts show\"},...l)}function yi({shown:e},t){for(let{chart:n,frame:l}of e)n().setSize({width:t??l.clientWidth,height:fn})}function Ko(e){let{shown:t,palette:n}=e;Si(e,e.days);let l=()=>{n.read();for(let{chart:i}of t)i().redraw(!1,!1)};matchMedia(\"(prefers-color-scheme: dark)\").addEventListener(\"change\",l);let r=t[0]?.frame;if(r!==void 0){let i=r.clientWidth;new ResizeObserver(()=>{r.clientWidth!==i&&(i=r.clientWidth,yi(e,null))}).observe(r)}let a=matchMedia(\"print\");a.addEventListener(\"change\",()=>{yi(e,a.matches?_c:null),l()})}var vi=5;function Dc(e){let t=new Map(e.missed.map(({window:l,sources:r})=>[l,r])),n=new Map;return e.end.forEach((l,r)=>{let a=Nl((l-e.length_s)*1e3).slice(0,13),i=n.get(a)??{accepted:0,others:[],missed:[]};i.accepted+=e.accepted[r]??0;let f=t.get(r)??[];i.missed.push(...f.filter(m=>!i.missed.includes(m))),n.set(a,i)}),n}function Mc(e,{min:t,max:n}){if(e===0)return 0;let l=n===t?.5:(e-t)/(n-t);return 1+Math.min(vi-1,Math.floor(l*vi))}function Ec(e,t){if(e===void 0)return x(\"td\",{class:\"none\"},x(\"span\",{class:\"hidden\"},\"no window\"));let n=Mc(e.accepted,t),l=e.missed.join(\", \");return x(\"td\",{class:`level-${n}`,...l===\"\"?{}:{title:`missed: ${l}`}},ke(e.accepted,Lt(e.accepted)),l===\"\"?null:x(\"b\",{class:\"missed\"},\"!\",x(\"span\",{class:\"hidden\"},` missed: ${l}`)))}function Pc(e){let t=Dc(e),n=[...t.values()].map(({accepted:f})=>f).filter(f=>f>0),l={min:Math.min(...n),max:Math.max(...n)},r=[...new Set([...t.keys()].map(f=>f.slice(0,10)))].sort().reverse(),a=Array.from({length:24},(f,m)=>String(m).padStart(2,\"0\")),i=\"Accepted events of each hour, UTC\";return x(\"div\",{class:\"scroll\",tabindex:\"0\",role:\"region\",\"aria-label\":i},x(\"table\",{class:\"heat\"},x(\"caption\",{class:\"hidden\"},i),x(\"thead\",{},x(\"tr\",{},x(\"th\",{scope:\"col\"},\"UTC\"),...a.map(f=>x(\"th\",{scope:\"col\"},f)))),x(\"tbody\",{},...r.map(f=>x(\"tr\",{},x(\"th\",{scope:\"row\"},f.slice(5)),...a.map(m=>Ec(t.get(`${f}T${m}`),l)))))))}function Ti(e){if(e.end.length===0)return Le(\"volume\",\"Event volume\",x(\"p\",{},\"No window was judged yet.\"));let t=i=>ke(i??0,Lt(i??0)),n=new Map(e.missed.map(({window:i,sources:f})=>[i,f])),l=Cl(\"Event volume as a table\",()=>({caption:\"Lines of each window\",head:[\"Window end\",\"Accepted\",\"Rejected\",\"Duplicates\",\"Late\",\"Missed sources\"],rows:e.end.map((i,f)=>[Ut(i),t(e.accepted[f]),t(e.rejected[f]),t(e.duplicates[f]),t(e.late[f]),(n.get(f)??[]).join(\", \")]).reverse()})),r=new Set(e.end.map(i=>Er((i-e.length_s)*1e3))).size,a=`Accepted events by UTC day and hour, over ${r} ${r===1?\"day\":\"days\"}. “!” marks an hour in which a source delivered nothing.`;return Le(\"volume\",\"Event volume\",x(\"p\",{class:\"note\"},a),Pc(e),l)}function Lc(){return JSON.parse(document.getElementById(\"data\")?.textContent??\"\")}function Ac(e){let t=e.shown.map(({figure:n})=>n);return Le(\"charts\",\"SLIs against their limits\",x(\"div\",{class:\"tools\"},xi(e),wi()),x(\"div\",{class:\"charts\"},...t))}function Cc(e,t){let{ticks:n,windows:l}=e;if(n===null)return null;let r=[di(n,t)],a={shown:r,palette:t,from:n.at[0]??0,to:Math.max(n.at.at(-1)??0,l.end.at(-1)??0),days:7},i=`${n.delivered} of ${n.expected} slots had a tick. A slot begins when a window ends; its delay counts from there.`,f=r.map(({figure:m})=>m);return{stage:a,content:Le(\"ticks\",\"Ticks\",x(\"p\",{class:\"note\"},i),...f)}}function Nc({digests:e,governance:t,at:n}){let l=`ledger ${t.entries} entries${t.head===null?\"\":` at ${t.head.slice(0,12)}`}`,r=`Made from the analysis of ${n}: policy ${e.policy.slice(0,12)}, history ${e.history.slice(0,12)}, ${l}. All times are UTC.`;return x(\"footer\",{},r)}function $c(e){let t=new zn,n=ui(e.windows),l=(e.windows.end[0]??0)-e.windows.length_s,r=e.windows.end.at(-1)??0,a=e.rollback_active?1:7,i={shown:gi({data:e,columns:n,palette:t}),palette:t,from:l,to:r,days:a},f=Cc(e,t),m=[pi(e),hi(e),...i.shown.length===0?[]:[Ac(i)],Ti(e.windows),Pr(e),Lr(e),Ar(e),Cr(e),...f===null?[]:[f.content],Nc(e)];document.getElementById(\"page\")?.replaceChildren(...m),Ko(i),f!==null&&Ko(f.stage)}$c(Lc());})();",
   style: ".uplot,.uplot *,.uplot *:before,.uplot *:after{box-sizing:border-box}.uplot{font-family:system-ui,-apple-system,Segoe UI,Roboto,Helvetica Neue,Arial,Noto Sans,sans-serif,\"Apple Color Emoji\",\"Segoe UI Emoji\",Segoe UI Symbol,\"Noto Color Emoji\";line-height:1.5;width:min-content}.u-title{text-align:center;font-size:18px;font-weight:700}.u-wrap{position:relative;user-select:none}.u-over,.u-under{position:absolute}.u-under{overflow:hidden}.uplot canvas{display:block;position:relative;width:100%;height:100%}.u-axis{position:absolute}.u-legend{font-size:14px;margin:auto;text-align:center}.u-inline{display:block}.u-inline *{display:inline-block}.u-inline tr{margin-right:16px}.u-legend th{font-weight:600}.u-legend th>*{vertical-align:middle;display:inline-block}.u-legend .u-marker{width:1em;height:1em;margin-right:4px;background-clip:padding-box!important}.u-inline.u-live th:after{content:\":\";vertical-align:middle}.u-inline:not(.u-live) .u-value{display:none}.u-series>*{padding:4px}.u-series th{cursor:pointer}.u-legend .u-off>*{opacity:.3}.u-select{background:#00000012;position:absolute;pointer-events:none}.u-cursor-x,.u-cursor-y{position:absolute;left:0;top:0;pointer-events:none;will-change:transform}.u-hz .u-cursor-x,.u-vt .u-cursor-y{height:100%;border-right:1px dashed #607D8B}.u-hz .u-cursor-y,.u-vt .u-cursor-x{width:100%;border-bottom:1px dashed #607D8B}.u-cursor-pt{position:absolute;top:0;left:0;border-radius:50%;border:0 solid;pointer-events:none;will-change:transform;background-clip:padding-box!important}.u-axis.u-off,.u-select.u-off,.u-cursor-x.u-off,.u-cursor-y.u-off,.u-cursor-pt.u-off{display:none}:root{color-scheme:light dark;--surface: #ffffff;--page: #f6f8fa;--text: #1f2328;--muted: #59636e;--border: #d1d9e0;--grid: #e7ebef;--line: #0969da;--band: #0969da12;--interval: #0969da2b;--good: #116329;--warn: #9a6700;--bad: #cf222e;--bad-surface: #ffebe9;--l0: #ffffff;--l1: #ddf4ff;--l2: #b6e3ff;--l3: #80ccff;--l4: #54aeff;--l5: #3fa2f7;--heat-text: #0b1b2b}@media screen and (prefers-color-scheme:dark){:root{--surface: #151b23;--page: #0d1117;--text: #f0f6fc;--muted: #9198a1;--border: #3d444d;--grid: #262c36;--line: #58a6ff;--band: #58a6ff18;--interval: #58a6ff3d;--good: #3fb950;--warn: #d29922;--bad: #f85149;--bad-surface: #3c1618;--l0: #151b23;--l1: #0c2340;--l2: #0d305c;--l3: #0e4078;--l4: #115099;--l5: #1459ad;--heat-text: #f0f6fc}}*{box-sizing:border-box}body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 system-ui,sans-serif}main{max-width:1280px;margin:0 auto;padding:20px}h1,h2,h3,p,dl,dd,ul,ol,figure{margin:0;padding:0}h1{font-size:28px;line-height:1.25;overflow-wrap:anywhere}h2{font-size:17px;margin-bottom:12px}h3{font-size:14px;overflow-wrap:anywhere}header,section{background:var(--surface);border:1px solid var(--border);border-radius:8px;padding:16px 20px;margin-bottom:16px;overflow-wrap:anywhere}.rollout,.note,footer,dt{color:var(--muted);font-size:13px}.note{margin-bottom:10px}.gate{display:inline-block;vertical-align:middle;font-size:13px;font-weight:600;padding:1px 10px;border:1px solid currentcolor;border-radius:99px;color:var(--muted)}.gate.promote,.s-ok{color:var(--good)}.gate.rollback,.s-bad{color:var(--bad)}.s-warn{color:var(--warn)}.s-none{color:var(--muted)}.status{font-weight:600;white-space:nowrap}.banner{border:2px solid var(--bad);border-radius:6px;background:var(--bad-surface);padding:10px 14px;margin:12px 0 0}.banner b{font-size:17px}.facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(158px,1fr));gap:12px 14px;margin-top:16px}dd{font-size:14px;font-weight:600;font-variant-numeric:tabular-nums}.scroll{position:relative;overflow-x:auto;max-height:420px}table{border-collapse:collapse;width:100%;font-size:13px;font-variant-numeric:tabular-nums}th,td{text-align:left;padding:5px 12px 5px 0;border-bottom:1px solid var(--grid);white-space:nowrap}thead th{color:var(--muted);font-weight:500;position:sticky;top:0;background:var(--surface)}tbody th{font-weight:500}.heading{min-width:220px;white-space:normal}.answers{list-style:none}.heat{border-collapse:separate;border-spacing:2px;font-size:11px}.heat th,.heat td{border:0;border-radius:3px;padding:4px 3px;text-align:center;color:var(--heat-text)}.heat th{color:var(--muted)}.heat td.none{background:var(--page)}.level-0{background:var(--l0)}.level-1{background:var(--l1)}.level-2{background:var(--l2)}.level-3{background:var(--l3)}.level-4{background:var(--l4)}.level-5{background:var(--l5)}.missed{margin-left:2px}.tools{display:flex;flex-wrap:wrap;gap:10px 24px;align-items:center;margin-bottom:14px}.range{display:inline-flex}button{font:inherit;font-size:13px;color:var(--text);background:var(--surface);border:1px solid var(--border);padding:4px 12px;cursor:pointer}button+button{border-left:0}button[aria-pressed=true]{background:var(--text);color:var(--surface)}.legend{display:flex;flex-wrap:wrap;gap:4px 16px;list-style:none;font-size:13px;color:var(--muted)}.key{display:inline-block;width:20px;margin-right:6px;vertical-align:middle;text-align:center;color:var(--text);line-height:1}.key.line,.key.warn,.key.bad{border-top:2px solid var(--line)}.key.warn{border-top:2px dotted var(--warn)}.key.bad{border-top:2px dashed var(--bad)}.key.interval{height:10px;background:var(--interval)}.key.warn-mark:before{content:\"○\";color:var(--warn)}.key.bad-mark:before{content:\"×\";color:var(--bad);font-weight:700}.key.promote:before{content:\"▲\"}.key.rollback:before{content:\"▼\";color:var(--bad)}.key.release:before{content:\"◆\"}.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,520px),1fr));gap:20px 28px}figure{min-width:0}output{display:block;color:var(--muted);font-size:13px;font-variant-numeric:tabular-nums}.chart{min-height:190px;overflow:hidden;border-radius:4px}:focus-visible{outline:2px solid var(--line);outline-offset:2px}details{font-size:13px}summary{color:var(--muted);cursor:pointer;width:fit-content}.conditions,.timeline{list-style:none}.conditions li{display:grid;grid-template-columns:20px minmax(0,1fr) auto;gap:0 8px;padding:6px 0;border-bottom:1px solid var(--grid)}.conditions li:before{content:\"✓\";color:var(--good);font-weight:700}.conditions .unmet:before{content:\"○\";color:var(--muted)}.conditions .note{grid-column:2 / 4;margin:0}.state{font-size:13px;color:var(--muted)}.met .state{color:var(--good)}.timeline li{position:relative;padding:0 0 14px 24px;border-left:2px solid var(--border);margin-left:7px}.timeline li:before{content:\"▲\";position:absolute;left:-9px;top:1px;width:16px;text-align:center;font-size:13px;line-height:20px;background:var(--surface)}.timeline .rollback:before{content:\"▼\";color:var(--bad)}.timeline .release:before{content:\"◆\"}.timeline li:last-child{border-color:transparent;padding-bottom:0}time{color:var(--muted);font-size:13px}.timeline .note{margin:0}.hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}@media(max-width:600px){main{padding:8px}header,section{padding:12px;margin-bottom:8px}.facts{grid-template-columns:1fr 1fr}}@media print{body{font-size:11px;background:none}main{max-width:none;padding:0}header,section{border:0;padding:0}.range,details:not([open]){display:none}.charts{display:block}figure,.timeline li{break-inside:avoid}.scroll{position:relative;overflow:visible;max-height:none}.heat{font-size:7px;print-color-adjust:exact}}",
-  scriptDigest: "sha256-6j6TNtrz9GCWvAyxqRtTjEyQgu2ffvEnFotT07rzsuo=",
+  scriptDigest: "sha256-w/Dc5gTeNMwAh7/9QRUKSe8HkqrkReWZUwYTetuOGog=",
   styleDigest: "sha256-lScbKH2iGY660NKqWeRf9Ge3l5678tSBMnFRFJRAi2Q=",
 });
 
@@ -35107,6 +35513,22 @@ function contradiction({ file, header }, known) {
     const { start, end } = header.window;
     return `${file}: another batch of phase ${header.phase} and window ${start} to ${end} was judged before, with the digest ${known.digest.slice(0, 12)} instead of ${header.digest.slice(0, 12)}; a closed window does not change, so the one that was judged stays`;
 }
+/** How a batch stands to the one that is known of its window and phase: some were made without all shards. */
+function standing(header, known) {
+    if (known === undefined)
+        return 'new';
+    const [now, before] = [header.lacks, known.lacks];
+    if (before === undefined)
+        return now === undefined ? 'alike' : 'poorer';
+    if (now === undefined)
+        return 'fuller';
+    if (now.of !== before.of)
+        return 'poorer';
+    const isWithin = now.shards.every((shard) => before.shards.includes(shard));
+    if (isWithin)
+        return now.shards.length < before.shards.length ? 'fuller' : 'alike';
+    return 'poorer';
+}
 /**
  * How long outcomes are kept, and the batches that they rest on, in milliseconds before the newest window's end. A week of
  * outcomes, or the longest healthy time a promotion asks for; and before it as far as their judgement looks back.
@@ -35119,7 +35541,8 @@ function retention(policy) {
 }
 /**
  * The history with new batches, pruned to what the policy can still need. A batch that comes again changes nothing; one
- * that comes late makes the outcomes from its window on void, so that they are judged with it.
+ * that comes late makes the outcomes from its window on void, so that they are judged with it. So does one that has what an
+ * earlier one lacked of shards, which takes its place; one that lacks what is known is left out.
  *
  * A window and phase that come again with other events (a collector that lost its state reads late lines as timely ones)
  * stay as they were judged: a decision must not change under the feet of the record.
@@ -35132,10 +35555,11 @@ function addBatches(history, incoming, policy) {
         const batch = timed(one.header);
         const key = keyOf(batch);
         const before = known.get(key)?.header;
-        if (before !== undefined && before.digest !== one.header.digest) {
+        const how = standing(one.header, before);
+        if (before !== undefined && how === 'alike' && before.digest !== one.header.digest) {
             contradictions.push(contradiction(one, before));
         }
-        if (before !== undefined)
+        if (how === 'alike' || how === 'poorer')
             continue;
         known.set(key, batch);
         changedFrom = Math.min(changedFrom, batch.window.end);
@@ -35225,20 +35649,20 @@ var files = __nccwpck_require__(2664);
 
 async function historyOf({ policy, output, warn }) {
     const file = (0,external_node_path_.join)(output, 'state', 'analyzer', 'history.json');
-    const { history, fault } = readHistory(await (0,files/* readTextIfExists */.T)(file), policy.rollout, file);
+    const { history, fault } = readHistory(await (0,files/* readTextIfExists */.TP)(file), policy.rollout, file);
     if (fault !== null)
         warn(`${fault}; the dashboard shows 24 hours`);
     return { history: history.outcomes.map(({ judgement }) => judgement) };
 }
 async function ledgerOf({ policy, output }) {
     const file = (0,external_node_path_.join)(output, seen_ledger/* SEEN_LEDGER_FILE */.$p);
-    const text = await (0,files/* readTextIfExists */.T)(file);
+    const text = await (0,files/* readTextIfExists */.TP)(file);
     if (text === null)
         return {};
     return { ledger: (0,ledger/* ledgerOfRollout */.cA)((0,seen_ledger/* parseSeenLedger */.mZ)(text, file).text, file, policy)?.entries ?? [] };
 }
 async function ticksOf({ output }) {
-    const taken = (0,tick/* parseTaken */.bm)(await (0,files/* readTextIfExists */.T)((0,external_node_path_.join)(output, 'state', 'analyzer', 'taken.json')));
+    const taken = (0,tick/* parseTaken */.bm)(await (0,files/* readTextIfExists */.TP)((0,external_node_path_.join)(output, 'state', 'analyzer', 'taken.json')));
     return { ticks: taken.flatMap(({ at }) => (at === undefined ? [] : [at])) };
 }
 /**
@@ -35283,10 +35707,10 @@ async function reportMaterial(options) {
         dailyTemplate: await (0,incident_view/* readTemplate */.x)('templates/reports/rollout_phase.md'),
         alertTemplate: await (0,incident_view/* readTemplate */.x)('templates/alerts/rollout-monitor.md'),
         render: template/* fillTemplate */.o,
-        context: { checklist: await (0,files/* readTextIfExists */.T)(promotion_checklist/* CHECKLIST_FILE */.q), incidents, notices },
+        context: { checklist: await (0,files/* readTextIfExists */.TP)(promotion_checklist/* CHECKLIST_FILE */.q), incidents, notices },
         dashboard: { sources, parts: dashboard },
         drafts: await draftsOf(options),
-        previous: (path) => (0,files/* readTextIfExists */.T)((0,external_node_path_.join)(output, path)),
+        previous: (path) => (0,files/* readTextIfExists */.TP)((0,external_node_path_.join)(output, path)),
     };
 }
 
@@ -35783,7 +36207,7 @@ async function attendRollout(options) {
 
 /***/ }),
 
-/***/ 9953:
+/***/ 126:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36198,6 +36622,102 @@ function notifyOf(document) {
     };
 }
 
+// EXTERNAL MODULE: ./out/build/src/domain/metrics/metric-event.js
+var metric_event = __nccwpck_require__(8292);
+;// CONCATENATED MODULE: ./out/build/src/domain/metrics/selector.js
+const METRIC = /^[a-zA-Z_:][a-zA-Z0-9_:]*/;
+const MATCHER = /^\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*("(?:[^"\\\n]|\\[\\"nt])*")\s*/;
+/** What a backslash makes of the letter behind it. */
+const ESCAPES = { n: '\n', t: '\t' };
+const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]{0,99}$/;
+/** Whether a text may name a label of a series that a policy takes something from. Names with two underscores are a server's own. */
+function isLabelName(text) {
+    return LABEL.test(text) && !text.startsWith('__');
+}
+function unquoted(text) {
+    return text.slice(1, -1).replaceAll(/\\(.)/g, (_, letter) => ESCAPES[letter] ?? letter);
+}
+function quoted(text) {
+    const escaped = text.replaceAll(/["\\]/g, (one) => `\\${one}`);
+    return `"${escaped.replaceAll('\n', '\\n').replaceAll('\t', '\\t')}"`;
+}
+/**
+ * Reads a series selector of PromQL, such as `http_requests_total{job="api",code=~"5.."}`; null for anything else. It is the
+ * one thing of a policy that a query is made from, so nothing else gets into one: no function, no time, no second metric.
+ */
+function parseSelector(text) {
+    const metric = METRIC.exec(text)?.[0];
+    if (metric === undefined)
+        return null;
+    let rest = text.slice(metric.length).trim();
+    if (rest === '')
+        return { metric, matchers: [] };
+    if (!rest.startsWith('{') || !rest.endsWith('}'))
+        return null;
+    rest = rest.slice(1, -1);
+    const matchers = [];
+    while (rest.trim() !== '') {
+        const [all = '', label = '', operator = '', value = '""'] = MATCHER.exec(rest) ?? [];
+        if (all === '' || label.startsWith('__'))
+            return null;
+        matchers.push({ label, operator: operator, value: unquoted(value) });
+        rest = rest.slice(all.length);
+        if (rest === '')
+            break;
+        if (!rest.startsWith(','))
+            return null;
+        rest = rest.slice(1);
+    }
+    return { metric, matchers };
+}
+/** The selector as PromQL: always the same text for the same selector. */
+function renderSelector({ metric, matchers }) {
+    if (matchers.length === 0)
+        return metric;
+    return `${metric}{${matchers.map(({ label, operator, value }) => `${label}${operator}${quoted(value)}`).join(',')}}`;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert-metrics.js
+
+
+/** Labels of series that a source takes the phase and the feature from. */
+function metricLabelsOf(source) {
+    const labels = 'labels' in source ? source.labels : undefined;
+    return { phase: labels?.phase ?? null, feature: labels?.feature ?? null };
+}
+/** What a server measures for an SLI; of which series is in the SLI's `metric`. */
+function metricMeasureOf(sli) {
+    if ('ratio' in sli)
+        return { kind: 'ratio', match: [], good: 'good' in sli.ratio };
+    if ('quantile' in sli)
+        return { kind: 'quantile', of: '', p: sli.quantile.p };
+    return { kind: 'count' };
+}
+function selectorsOf(sli) {
+    if ('ratio' in sli)
+        return ['good' in sli.ratio ? sli.ratio.good : sli.ratio.bad, sli.ratio.total];
+    return ['quantile' in sli ? sli.quantile.of : sli.count];
+}
+/** The SLI that a checked document means. Its selectors are in their one form, so that blanks make no other policy. */
+function metricSliOf(id, sli) {
+    const selectors = selectorsOf(sli).map((text) => {
+        const selector = parseSelector(text);
+        return selector === null ? text : renderSelector(selector);
+    });
+    const metric = { source: sli.from, selectors };
+    const measure = metricMeasureOf(sli);
+    const by = sli.by ?? null;
+    return {
+        id,
+        events: [(0,metric_event/* metricEventName */.Kc)({ measure, by }, metric)],
+        where: [],
+        measure,
+        by,
+        unit: sli.unit ?? null,
+        metric,
+    };
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/source-origin.js
 function headerOf(value) {
     return typeof value === 'string' ? { text: value } : { secret: value.secret, prefix: value.prefix ?? '' };
@@ -36233,6 +36753,7 @@ function formatOfUrl(url) {
 
 
 
+
 const DEFAULT_BATCH_MS = 15 * time/* MINUTE */.pY;
 const DEFAULT_GRACE_MS = 2 * time/* MINUTE */.pY;
 const DEFAULT_FALSE_ALARM_EVERY_MS = 300 * time/* DAY */.d_;
@@ -36255,7 +36776,8 @@ function sourceFiles(source) {
         return { format: 'csv', files: source.csv, schema: schemaFile(source.schema) };
     if ('url' in source) {
         const format = source.format ?? formatOfUrl(source.url);
-        return { format, files: '*', schema: schemaFile(source.schema) };
+        const schema = source.schema === undefined ? '' : schemaFile(source.schema);
+        return { format, files: '*', schema };
     }
     const format = 'ledger' in source ? 'ledger' : 'incidents' in source ? 'incidents' : 'ticks';
     return { format, files: '', schema: '' };
@@ -36269,6 +36791,7 @@ function sourceOf(source) {
         ...(origin === undefined ? {} : { origin }),
         fields: { ts: source.ts ?? 'ts', id: source.id ?? 'id', arrived: source.arrived ?? null },
         constants: { event: source.event ?? null, feature: source.feature ?? null, phase: source.phase ?? null },
+        ...(files.format === 'prometheus' ? { metricLabels: metricLabelsOf(source) } : {}),
         // Decisions and incidents are rare, and ticks may not come: a window without one is no failure of their source.
         sparse: source.sparse ?? files.files === '',
     };
@@ -36288,6 +36811,8 @@ function matchOf(match) {
         .map(([field, condition]) => conditionOf(field, condition));
 }
 function measureOf(sli) {
+    if ('from' in sli)
+        return metricMeasureOf(sli);
     if ('ratio' in sli) {
         const good = 'good' in sli.ratio;
         return { kind: 'ratio', match: matchOf('good' in sli.ratio ? sli.ratio.good : sli.ratio.bad), good };
@@ -36299,6 +36824,8 @@ function measureOf(sli) {
     return { kind: 'count' };
 }
 function sliOf(id, sli) {
+    if ('from' in sli)
+        return metricSliOf(id, sli);
     return {
         id,
         events: policy_convert_listOf(sli.event),
@@ -36453,6 +36980,11 @@ function lintSli(slis, { key, id, kind }) {
         const hint = meant === null ? `name an SLI with \`${kind}\`` : `did you mean ${JSON.stringify(meant)}?`;
         return [(0,document_fault/* errorAt */.Os)(path, `no SLI is called ${JSON.stringify(id)}; ${hint}`)];
     }
+    const from = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(slis[id], 'from'));
+    if (from !== null)
+        return [
+            (0,document_fault/* errorAt */.Os)(path, `${JSON.stringify(id)} is measured by the server ${from}, and samples are events; name another SLI`),
+        ];
     const measure = (0,raw_values/* member */.Dc)(slis[id], kind);
     if (measure === undefined) {
         if ((0,raw_values/* recordOf */.zv)(slis[id]) === null)
@@ -36547,6 +37079,7 @@ const ONLY_WITH = [
     ['headers', 'url'],
     ['format', 'url'],
     ['private', 'url'],
+    ['labels', 'url'],
 ];
 /** What a schema cannot say of where sources are fetched from. */
 function lintOrigins(document) {
@@ -37236,6 +37769,159 @@ function lintLiveness(document, incidents) {
     return [(0,document_fault/* errorAt */.Os)(['incidents', 'liveness'], message)];
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/metrics/histogram.js
+/** The label of a classic histogram's buckets: their upper end, at or below which a value is. */
+const BUCKET_LABEL = 'le';
+function upperEnd(text) {
+    if (text === '+Inf')
+        return Infinity;
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    return Number.isFinite(value) ? value : null;
+}
+/**
+ * What the buckets of some histograms say together, or what is wrong with them.
+ *
+ * Histograms whose buckets have other ends are told from the number of series behind each: only ends that all of them have are
+ * taken, since a bucket that some of them lack counts too little. What that loses is precision, and no value.
+ *
+ * A lowest bucket that ends above 0 begins at 0, as everywhere with Prometheus.
+ */
+function intervalsOf(buckets) {
+    const byEnd = new Map();
+    for (const { labels, growth, series } of buckets) {
+        const text = labels[BUCKET_LABEL] ?? '';
+        const end = upperEnd(text);
+        if (end === null)
+            return `a bucket ends at ${JSON.stringify(text.slice(0, 40))}, which is no number`;
+        const sum = byEnd.get(end) ?? { growth: 0, series: 0 };
+        byEnd.set(end, { growth: sum.growth + growth, series: sum.series + series });
+    }
+    const last = byEnd.get(Infinity);
+    if (last === undefined)
+        return 'it has no bucket that ends at +Inf';
+    const ends = [...byEnd.keys()]
+        .filter((end) => byEnd.get(end)?.series === last.series)
+        .sort((a, b) => a - b);
+    if (ends.length < 2)
+        return 'its histograms have no bucket in common';
+    const below = ends.map((end) => byEnd.get(end)?.growth ?? 0);
+    const counts = below.map((count, i) => count - (below[i - 1] ?? 0));
+    if (counts.some((count) => count < 0))
+        return 'a bucket counts less than the one below it';
+    const [first = 0] = ends;
+    return {
+        lower: ends.map((_, i) => (i === 0 ? (first > 0 ? 0 : null) : (ends[i - 1] ?? null))),
+        upper: ends.map((end) => (end === Infinity ? null : end)),
+        counts,
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-metrics.js
+
+
+
+
+/** Keys of a source that are of lines, and mean nothing where a server counts. */
+const OF_LINES = ['schema', 'ts', 'id', 'arrived', 'event'];
+/** What a schema cannot say of sources that count themselves, and of the SLIs that are measured from them. */
+function lintMetrics(document) {
+    const sources = (0,raw_values/* itemsOf */.S3)((0,raw_values/* member */.Dc)(document, 'sources'));
+    const slis = Object.entries((0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(document, 'slis')) ?? {});
+    const servers = sources.filter(isServer).flatMap((source) => (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'name')) ?? []);
+    const used = new Set(slis.flatMap(([, sli]) => (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(sli, 'from')) ?? []));
+    return [
+        ...sources.flatMap((source, i) => lintSource(source, ['sources', i], used)),
+        ...slis.flatMap(([id, sli]) => (0,raw_values/* member */.Dc)(sli, 'from') === undefined
+            ? lintEventSli(sli, ['slis', id])
+            : lintMetricSli(sli, ['slis', id], servers)),
+    ];
+}
+function isServer(source) {
+    return (0,raw_values/* member */.Dc)(source, 'format') === 'prometheus';
+}
+function faultAtKey(path, message) {
+    return { path, at: 'key', message, severity: 'error' };
+}
+function lintSource(source, path, used) {
+    if (!isServer(source)) {
+        if ((0,raw_values/* member */.Dc)(source, 'labels') === undefined || (0,raw_values/* member */.Dc)(source, 'url') === undefined)
+            return [];
+        return [
+            faultAtKey([...path, 'labels'], 'means something only beside `format: prometheus`; leave it out'),
+        ];
+    }
+    const name = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'name'));
+    const url = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(source, 'url'));
+    return [
+        ...OF_LINES.filter((key) => (0,raw_values/* member */.Dc)(source, key) !== undefined).map((key) => faultAtKey([...path, key], 'is of lines, and a server of metrics gives none; leave it out')),
+        ...(url?.includes('?') === true
+            ? [(0,document_fault/* errorAt */.Os)([...path, 'url'], 'has a part behind ?; write the address of the server, without /api/v1')]
+            : []),
+        ...(name !== null && !used.has(name)
+            ? [faultAtKey([...path, 'name'], `no SLI is measured from it; write \`from: ${name}\` in one`)]
+            : []),
+    ];
+}
+/** Where a string stands in the place of conditions, `from` was forgotten. */
+function lintEventSli(sli, path) {
+    const ratio = (0,raw_values/* member */.Dc)(sli, 'ratio');
+    const places = [
+        ...['good', 'bad', 'total'].map((key) => [(0,raw_values/* member */.Dc)(ratio, key), ['ratio', key]]),
+        [(0,raw_values/* member */.Dc)(sli, 'count'), ['count']],
+    ];
+    return places
+        .filter(([value]) => typeof value === 'string')
+        .map(([, place]) => (0,document_fault/* errorAt */.Os)([...path, ...place], 'names series, which need `from`: the source that has them'));
+}
+function lintMetricSli(sli, path, servers) {
+    const faults = [];
+    const from = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(sli, 'from'));
+    if (from !== null && !servers.includes(from)) {
+        const known = servers.length === 0 ? 'there is none' : `known: ${servers.join(', ')}`;
+        faults.push((0,document_fault/* errorAt */.Os)([...path, 'from'], `is no source with \`format: prometheus\`; ${known}`));
+    }
+    for (const key of ['event', 'where'])
+        if ((0,raw_values/* member */.Dc)(sli, key) !== undefined)
+            faults.push(faultAtKey([...path, key], 'is of events, and `from` takes a server in their place; keep one'));
+    if ((0,raw_values/* member */.Dc)(sli, 'mean') !== undefined)
+        faults.push(faultAtKey([...path, 'mean'], 'needs the squares of the values, which no server counts; take a quantile or a ratio'));
+    const by = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(sli, 'by'));
+    if (by !== null && (!isLabelName(by) || by === BUCKET_LABEL))
+        faults.push((0,document_fault/* errorAt */.Os)([...path, 'by'], 'is no label that series may be told apart by'));
+    return [...faults, ...lintSeries(sli, path)];
+}
+function lintSeries(sli, path) {
+    const ratio = (0,raw_values/* recordOf */.zv)((0,raw_values/* member */.Dc)(sli, 'ratio'));
+    if (ratio !== null) {
+        const own = ['good', 'bad', 'total'].filter((key) => (0,raw_values/* member */.Dc)(ratio, key) !== undefined);
+        const places = own.flatMap((key) => lintSelector(ratio[key], [...path, 'ratio', key]));
+        const lacks = ratio['total'] === undefined;
+        return lacks
+            ? [...places, (0,document_fault/* errorAt */.Os)([...path, 'ratio'], 'lacks `total`: the counter of all events')]
+            : places;
+    }
+    const quantile = (0,raw_values/* member */.Dc)(sli, 'quantile');
+    const of = (0,raw_values/* textOf */.b6)((0,raw_values/* member */.Dc)(quantile, 'of'));
+    if (of !== null) {
+        const place = [...path, 'quantile', 'of'];
+        const selector = parseSelector(of);
+        if (selector === null)
+            return lintSelector(of, place);
+        if (!selector.metric.endsWith('_bucket') || selector.matchers.some(({ label }) => label === BUCKET_LABEL))
+            return [(0,document_fault/* errorAt */.Os)(place, 'must name all buckets of a classic histogram, as in request_seconds_bucket')];
+        return [];
+    }
+    const count = (0,raw_values/* member */.Dc)(sli, 'count');
+    return count === undefined ? [] : lintSelector(count, [...path, 'count']);
+}
+function lintSelector(value, path) {
+    if (typeof value === 'string' && parseSelector(value) !== null)
+        return [];
+    return [
+        (0,document_fault/* errorAt */.Os)(path, 'is no selector of series: a metric, and conditions such as {code=~"5..",job="api"}; functions have no place in it'),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-notify.js
 
 
@@ -37786,6 +38472,7 @@ function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
 
 
 
+
 /**
  * What a schema cannot say of a policy. The document may break the schema: a value that does is passed over here, so
  * that one mistake gives one message.
@@ -37799,6 +38486,7 @@ function lintPolicy(document) {
         ...lintEvidence(document, [], { batchMs: usableBatchMs }),
         ...lintSources(document),
         ...lintOrigins(document),
+        ...lintMetrics(document),
         ...lintSlis(document),
         ...lintPhaseOrder(document),
         ...lintChecklists(document),
@@ -37872,7 +38560,7 @@ var equal = __nccwpck_require__(4951);
 
 const validate = (/* unused pure expression or super */ null && (validate10));
 /* harmony default export */ const validate_policy = (validate10);
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"notify":{"description":"Who is told of what, and where. Without it the run's log alone is.","type":"object","additionalProperties":false,"required":["channels","routes"],"properties":{"language":{"description":"Language of the notices.","enum":["en","ja"],"default":"en","x-expected":"en or ja"},"remind":{"description":"How often something critical that lasts is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"4h","x-expected":"a duration such as 4h, or never"},"budget":{"description":"How long one channel may hold a tick up, at most 5m. Channels are served side by side.","$ref":"#/definitions/duration","default":"20s"},"runbook":{"description":"Address of the runbook.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"dashboard":{"description":"Address that the dashboard is published at, such as its GitHub Pages. Without it notices lead to the run, where it is an artifact.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"channels":{"description":"Where notices can go, by name.","type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/channel"},"x-expected":"channels by name, such as { team: { kind: slack, secret: SLACK_WEBHOOK_URL } }","examples":[{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}}]},"routes":{"description":"Which notices go where. A notice goes by every route that matches it.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/route"},"x-expected":"a list of at least one route, such as - { severity: critical, to: [team] }","examples":[[{"severity":["warning","critical"],"to":["team"]}]]}},"x-expected":"channels and routes","examples":[{"channels":{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}},"routes":[{"severity":["warning","critical"],"to":["team"]}]}]},"observability":{"description":"Standing jobs beside the rollout: signal latency, a weekly report, datasets for a dashboard, and the log of their runs. Without it there are none.","$ref":"#/definitions/observability"},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"channel":{"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `file`: a log among the reports, reports/runbook/<name>.jsonl; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","file","console"],"x-expected":"slack, pagerduty, email, webhook, file or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]},"route":{"description":"Notices that match all of severity, template and phase go to the channels.","type":"object","additionalProperties":false,"required":["to"],"properties":{"severity":{"description":"How grave; of an end, what it is the end of. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A severity.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"x-expected":"a list of info, warning and critical","examples":[["critical"]]},"template":{"description":"Kinds of notices. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A kind of notice.","enum":["ok","warn","incident","resolved","rollback","promotion","stabilising","group"],"x-expected":"ok, warn, incident, resolved, rollback, promotion, stabilising or group"},"x-expected":"a list of kinds such as promotion","examples":[["promotion"]]},"phase":{"description":"Phases that are on. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of the policy's phases","examples":[["canary"]]},"to":{"description":"Names of channels.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of at least one channel's name","examples":[["team"]]}},"x-expected":"a route such as { severity: [critical], to: [team] }","examples":[{"severity":["critical"],"to":["team"]}]},"observability":{"description":"Standing jobs and where they write.","type":"object","additionalProperties":false,"properties":{"root":{"description":"Folder of everything that the jobs write, relative to the working directory. It is carried from tick to tick and never committed.","$ref":"#/definitions/relative-path","default":".phasegate/observability"},"latency":{"description":"Signal latency.","$ref":"#/definitions/observability-latency"},"weekly":{"description":"The weekly report.","$ref":"#/definitions/observability-weekly"},"dashboard":{"description":"Datasets for a dashboard.","$ref":"#/definitions/observability-dashboard"},"run-log":{"description":"The log with a line for each run of a job.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long its lines are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"}},"x-expected":"settings such as { keep: 60d }"},"verify":{"description":"What the nightly verification asks for.","type":"object","additionalProperties":false,"properties":{"heartbeat":{"description":"A heartbeat older than this is stale.","$ref":"#/definitions/duration","default":"6h"}},"x-expected":"settings such as { heartbeat: 6h }"}},"x-expected":"jobs such as { latency: { sli: signal_latency_p95 } }","examples":[{"latency":{"sli":"signal_latency_p95","failures":"signal_failure_rate"}}]},"observability-latency":{"description":"Keeps the samples of an SLI, and a rollup of each batch.","type":"object","additionalProperties":false,"required":["sli"],"properties":{"sli":{"description":"A quantile SLI. Its rollback limit, of windows as long as a batch, is what a breach is beyond.","$ref":"#/definitions/id","examples":["signal_latency_p95"]},"failures":{"description":"A ratio SLI whose bad events are counted as failures.","$ref":"#/definitions/id","examples":["signal_failure_rate"]},"keep-samples":{"description":"How long samples are kept, at least 1d.","$ref":"#/definitions/duration","default":"14d"},"keep-rollups":{"description":"How long rollups are kept, at least 1d.","$ref":"#/definitions/duration","default":"90d"},"rotate-at":{"description":"A file of samples larger than this is put into the archive, compressed. From 1kB to 1GB.","$ref":"#/definitions/bytes","default":"10MB"}},"x-expected":"settings such as { sli: signal_latency_p95 }"},"observability-weekly":{"description":"Puts a report of the last complete week together and sends it.","type":"object","additionalProperties":false,"required":["sections"],"properties":{"keep":{"description":"How long reports are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"},"webhook":{"description":"Where the report is sent. Without it the report is written and sent nowhere.","type":"object","additionalProperties":false,"required":["secret","signing-secret"],"properties":{"secret":{"description":"Environment variable with the webhook's address.","$ref":"#/definitions/secret-name","examples":["OBS_WEEKLY_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that the report is signed with; or two, while one key takes the other's place: each that is set signs.","anyOf":[{"$ref":"#/definitions/secret-name"},{"type":"array","minItems":1,"maxItems":2,"uniqueItems":true,"items":{"$ref":"#/definitions/secret-name"},"x-expected":"a list of one or two names of environment variables"}],"x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET, or a list of two","examples":["OBS_WEBHOOK_SECRET",["OBS_WEBHOOK_SECRET","OBS_WEBHOOK_SECRET_NEXT"]]},"tries":{"description":"How often it is tried.","type":"integer","minimum":1,"maximum":10,"default":3,"x-expected":"a whole number from 1 to 10"},"wait":{"description":"How long the first retry waits, at most 10m; each later one twice as long.","$ref":"#/definitions/duration","default":"60s"},"timeout":{"description":"How long one try may take, from 1s to 5m.","$ref":"#/definitions/duration","default":"30s"}},"x-expected":"a webhook such as { secret: OBS_WEEKLY_WEBHOOK_URL, signing-secret: OBS_WEBHOOK_SECRET }"},"redact":{"description":"Fields whose values are not shown where something of a report is logged, beside e-mail addresses, keys, passwords and tokens.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of names of fields, such as [account_id]","examples":[["account_id"]]},"schema":{"description":"File of the JSON Schema that the report must be valid by, relative to the working directory. Default: the built-in one, schemas/observability_weekly_report.schema.json of Phasegate.","$ref":"#/definitions/relative-path","examples":["schemas/weekly.schema.json"]},"schema-version":{"description":"What the report says in `schema_version`; the schema must know it.","type":"string","pattern":"^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$","default":"1.0.0","x-expected":"a version such as 1.0.0, in quotes"},"sections":{"description":"What the report tells beside its version, time, week and checksum, by name.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-section"},"x-expected":"sections by name, such as { latency: { rollup: summary } }","examples":[{"latency":{"rollup":"summary"},"alerts":{"rollup":"alerts"}}]}},"x-expected":"settings such as { keep: 60d }"},"report-name":{"description":"A name in the report.","type":"string","pattern":"^[a-z][a-z0-9_]{0,63}$","x-expected":"up to 64 small letters, digits and _, beginning with a letter"},"weekly-section":{"description":"One part of the report: rows of a CSV file as a list, values of a JSON file as an object, or the rollups of signal latency.","type":"object","additionalProperties":false,"oneOf":[{"required":["csv"]},{"required":["json"]},{"required":["rollup"]}],"properties":{"csv":{"description":"CSV file with a header, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/portfolio_summary.json"]},"rollup":{"description":"`summary`: percentiles and breaches of the week as an object; `alerts`: breaches that were told of, as a list.","enum":["summary","alerts"],"x-expected":"summary or alerts"},"week":{"description":"Column of the CSV file with a row's time: rows of the week are told. Default: all rows are.","$ref":"#/definitions/name","examples":["timestamp"]},"newest":{"description":"How many rows of the CSV file at most, the newest.","type":"integer","minimum":1,"maximum":1000,"default":100,"x-expected":"a whole number from 1 to 1000"},"with":{"description":"CSV files that belong to a row, by name. `{column}` in the path stands for the row's value.","type":"object","minProperties":1,"maxProperties":10,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"description":"Path relative to the working directory.","$ref":"#/definitions/relative-path"},"x-expected":"paths by name, such as { daily: \"runs/{run_id}/daily.csv\" }","examples":[{"daily":"runs/{run_id}/daily.csv"}]},"version":{"description":"Where the JSON file names the version of its format, and the versions that the fields were written for.","type":"object","additionalProperties":false,"required":["at","known"],"properties":{"at":{"description":"JSON Pointer to the version.","$ref":"#/definitions/pointer","examples":["/schema_version"]},"known":{"description":"Versions that are understood.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of versions, in quotes","examples":[["1.0.0"]]}},"x-expected":"{ at: /schema_version, known: [\"1.0.0\"] }"},"fields":{"description":"What is told of each row of the CSV file, or of the JSON file, by the name that it has in the report.","type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-field"},"x-expected":"fields by name, such as { win_rate: { column: win_rate, type: number } }","examples":[{"win_rate":{"column":"win_rate","type":"number","optional":true}}]}},"x-expected":"a section such as { csv: runs/index.csv, week: timestamp, fields: { run_id: { column: run_id } } }"},"weekly-field":{"description":"Where a value is read, and as what.","type":"object","additionalProperties":false,"oneOf":[{"required":["column"]},{"required":["at"]},{"required":["value"]}],"properties":{"column":{"description":"Column of the CSV file.","$ref":"#/definitions/name","examples":["win_rate"]},"at":{"description":"JSON Pointer into the JSON file; `*` stands for every item of a list, or every member of an object.","$ref":"#/definitions/pointer","examples":["/drawdowns/aggregate/max_drawdown_pct","/strategies/*/risk_per_trade_pct"]},"value":{"description":"The value itself.","$ref":"#/definitions/scalar"},"in":{"description":"Name of the file in `with` that the column is read from.","$ref":"#/definitions/report-name","examples":["daily"]},"type":{"description":"What the value is read as.","enum":["text","number","integer","time","boolean"],"default":"text","x-expected":"text, number, integer, time or boolean"},"fold":{"description":"How several values become one.","enum":["first","last","max","min","sum","mean","count","worst"],"x-expected":"first, last, max, min, sum, mean, count or worst"},"order":{"description":"Of `fold: worst`: every value that there may be, from the best to the worst.","type":"array","minItems":2,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of values from the best to the worst, such as [ok, warning, breach]","examples":[["ok","warning","breach"]]},"rename":{"description":"Values that are told by another word. Others stay as they are.","type":"object","minProperties":1,"maxProperties":100,"additionalProperties":{"description":"The other word.","$ref":"#/definitions/name"},"x-expected":"words by value, such as { ok: normal }","examples":[{"ok":"normal"}]},"optional":{"description":"Whether the value may be missing; it is then null.","type":"boolean","default":false}},"x-expected":"a field such as { column: win_rate, type: number }"},"pointer":{"description":"A JSON Pointer (RFC 6901).","type":"string","minLength":1,"maxLength":300,"x-expected":"a JSON Pointer such as /drawdowns/aggregate"},"observability-dashboard":{"description":"Writes datasets with a manifest. At least one of `ev-history`, `slippage`, `turnover` and `latency`.","type":"object","additionalProperties":false,"anyOf":[{"required":["ev-history"]},{"required":["slippage"]},{"required":["turnover"]},{"required":["latency"]}],"properties":{"keep":{"description":"How long earlier datasets are kept, at least 7d.","$ref":"#/definitions/duration","default":"56d"},"ev-history":{"description":"Expected values over time, one state a file.","type":"object","additionalProperties":false,"required":["files"],"properties":{"files":{"description":"Glob of JSON files, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["ops/state_archive/**/*.json"]},"newest":{"description":"How many of them, the newest.","type":"integer","minimum":1,"maximum":1000,"default":32,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"files such as { files: \"ops/state_archive/**/*.json\" }"},"slippage":{"description":"Slippage by the router's telemetry.","type":"object","additionalProperties":false,"required":["json"],"properties":{"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/telemetry.json"]}},"x-expected":"a file such as { json: reports/telemetry.json }"},"turnover":{"description":"Trades a day and drawdown of each run.","type":"object","additionalProperties":false,"required":["index"],"properties":{"index":{"description":"CSV file with a run a line, relative to the working directory. The runs' folders are beside it.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"daily":{"description":"CSV file with a day a line, in the folder of each run.","$ref":"#/definitions/relative-path","default":"daily.csv"},"newest":{"description":"How many runs, the newest by the index's timestamp.","type":"integer","minimum":1,"maximum":10000,"default":1000,"x-expected":"a whole number from 1 to 10000"},"pnl":{"description":"Column of the days' file with a day's result, from which the drawdown is taken.","type":"string","minLength":1,"maxLength":100,"default":"pnl_pips","x-expected":"the name of a column"},"pnl-value":{"description":"What one unit of that column is worth in the currency of the index's column `equity`. Without it there is no drawdown in percent.","type":"number","exclusiveMinimum":0,"examples":[9.5],"x-expected":"a number above 0"}},"x-expected":"files such as { index: runs/index.csv, daily: daily.csv }"},"latency":{"description":"Whether the rollups of signal latency are a dataset.","type":"boolean","default":false},"upload":{"description":"A command that carries the datasets on.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The program and each of its arguments; no shell is between. An argument that is `{folder}` is the folder of the datasets.","type":"array","minItems":1,"maxItems":50,"items":{"description":"The program, or an argument.","type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\u0000]+$","x-expected":"a text of 1 to 1000 characters, in quotes where it is a number"},"x-expected":"a list of a program and its arguments, such as [aws, s3, sync, \"{folder}\", \"s3://bucket/dashboard\"]","examples":[["aws","s3","sync","{folder}","s3://bucket/dashboard"]]},"timeout":{"description":"How long it may take, at most 1h.","$ref":"#/definitions/duration","default":"2m"}},"x-expected":"a command such as { command: [tool, \"{folder}\"], timeout: 2m }"}},"x-expected":"datasets such as { slippage: { json: reports/telemetry.json } }"},"bytes":{"description":"A number of bytes with its unit: B, kB, MB, GB, or KiB, MiB, GiB.","type":"string","pattern":"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$","x-expected":"a number of bytes such as 10MB or 512KiB"},"secret-name":{"description":"Name of an environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"notify":{"description":"Who is told of what, and where. Without it the run's log alone is.","type":"object","additionalProperties":false,"required":["channels","routes"],"properties":{"language":{"description":"Language of the notices.","enum":["en","ja"],"default":"en","x-expected":"en or ja"},"remind":{"description":"How often something critical that lasts is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"4h","x-expected":"a duration such as 4h, or never"},"budget":{"description":"How long one channel may hold a tick up, at most 5m. Channels are served side by side.","$ref":"#/definitions/duration","default":"20s"},"runbook":{"description":"Address of the runbook.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"dashboard":{"description":"Address that the dashboard is published at, such as its GitHub Pages. Without it notices lead to the run, where it is an artifact.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"channels":{"description":"Where notices can go, by name.","type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/channel"},"x-expected":"channels by name, such as { team: { kind: slack, secret: SLACK_WEBHOOK_URL } }","examples":[{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}}]},"routes":{"description":"Which notices go where. A notice goes by every route that matches it.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/route"},"x-expected":"a list of at least one route, such as - { severity: critical, to: [team] }","examples":[[{"severity":["warning","critical"],"to":["team"]}]]}},"x-expected":"channels and routes","examples":[{"channels":{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}},"routes":[{"severity":["warning","critical"],"to":["team"]}]}]},"observability":{"description":"Standing jobs beside the rollout: signal latency, a weekly report, datasets for a dashboard, and the log of their runs. Without it there are none.","$ref":"#/definitions/observability"},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":{"if":{"required":["format"],"properties":{"format":{"description":"How it is read.","const":"prometheus"}}},"else":{"required":["schema"],"properties":{"schema":{"description":"JSON Schema that every event must satisfy."}}}}},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB; with `format: prometheus` of a server, without /api/v1.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl. `prometheus`: `url` is the address of a server with Prometheus' API, which SLIs are measured `from`.","enum":["jsonl","csv","prometheus"]},"labels":{"description":"Labels of a server's series whose values are the phase and the feature. Default: `phase` and `feature` of the source, and the phase that the ledger had on.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Label that holds the phase.","$ref":"#/definitions/label","examples":["track"]},"feature":{"description":"Label that holds the feature.","$ref":"#/definitions/label","examples":["service"]}},"x-expected":"labels of series, such as { phase: track, feature: service }"},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"matching":{"description":"Conditions on events; beside `from` the counter of those that match.","anyOf":[{"$ref":"#/definitions/match"},{"$ref":"#/definitions/selector"}],"x-expected":"conditions by field, such as { success: true }; beside `from` a counter, such as errors_total"},"selector":{"description":"Series of a server: the name of a metric, and conditions on labels.","type":"string","minLength":1,"maxLength":1000,"x-expected":"a selector of series, such as http_requests_total{code=~\"5..\"}","examples":["http_requests_total{code=~\"5..\"}"]},"label":{"description":"Label of a series.","type":"string","pattern":"^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$","x-expected":"a label of letters, digits and _, which does not begin with a digit or with __"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"if":{"required":["from"]},"else":{"required":["event"],"properties":{"event":{"description":"Name of the event that is measured, or a list of names."}}},"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"from":{"description":"Source of format `prometheus` that measures the SLI instead of events. `ratio`, `quantile` and `count` then name series.","$ref":"#/definitions/id","examples":["fleet"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/matching"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/matching"},"total":{"description":"Beside `from`: the counter of all events.","$ref":"#/definitions/selector"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number; beside `from` the buckets of a histogram.","type":"string","minLength":1,"maxLength":1000,"x-expected":"a field's name; beside `from` the buckets of a histogram, such as request_seconds_bucket","examples":["duration_ms"]},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are: `true`, or beside `from` a counter.","anyOf":[{"const":true},{"$ref":"#/definitions/selector"}],"x-expected":"true; beside `from` a counter, such as orders_total"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"channel":{"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `file`: a log among the reports, reports/runbook/<name>.jsonl; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","file","console"],"x-expected":"slack, pagerduty, email, webhook, file or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]},"route":{"description":"Notices that match all of severity, template and phase go to the channels.","type":"object","additionalProperties":false,"required":["to"],"properties":{"severity":{"description":"How grave; of an end, what it is the end of. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A severity.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"x-expected":"a list of info, warning and critical","examples":[["critical"]]},"template":{"description":"Kinds of notices. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A kind of notice.","enum":["ok","warn","incident","resolved","rollback","promotion","stabilising","group"],"x-expected":"ok, warn, incident, resolved, rollback, promotion, stabilising or group"},"x-expected":"a list of kinds such as promotion","examples":[["promotion"]]},"phase":{"description":"Phases that are on. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of the policy's phases","examples":[["canary"]]},"to":{"description":"Names of channels.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of at least one channel's name","examples":[["team"]]}},"x-expected":"a route such as { severity: [critical], to: [team] }","examples":[{"severity":["critical"],"to":["team"]}]},"observability":{"description":"Standing jobs and where they write.","type":"object","additionalProperties":false,"properties":{"root":{"description":"Folder of everything that the jobs write, relative to the working directory. It is carried from tick to tick and never committed.","$ref":"#/definitions/relative-path","default":".phasegate/observability"},"latency":{"description":"Signal latency.","$ref":"#/definitions/observability-latency"},"weekly":{"description":"The weekly report.","$ref":"#/definitions/observability-weekly"},"dashboard":{"description":"Datasets for a dashboard.","$ref":"#/definitions/observability-dashboard"},"run-log":{"description":"The log with a line for each run of a job.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long its lines are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"}},"x-expected":"settings such as { keep: 60d }"},"verify":{"description":"What the nightly verification asks for.","type":"object","additionalProperties":false,"properties":{"heartbeat":{"description":"A heartbeat older than this is stale.","$ref":"#/definitions/duration","default":"6h"}},"x-expected":"settings such as { heartbeat: 6h }"}},"x-expected":"jobs such as { latency: { sli: signal_latency_p95 } }","examples":[{"latency":{"sli":"signal_latency_p95","failures":"signal_failure_rate"}}]},"observability-latency":{"description":"Keeps the samples of an SLI, and a rollup of each batch.","type":"object","additionalProperties":false,"required":["sli"],"properties":{"sli":{"description":"A quantile SLI. Its rollback limit, of windows as long as a batch, is what a breach is beyond.","$ref":"#/definitions/id","examples":["signal_latency_p95"]},"failures":{"description":"A ratio SLI whose bad events are counted as failures.","$ref":"#/definitions/id","examples":["signal_failure_rate"]},"keep-samples":{"description":"How long samples are kept, at least 1d.","$ref":"#/definitions/duration","default":"14d"},"keep-rollups":{"description":"How long rollups are kept, at least 1d.","$ref":"#/definitions/duration","default":"90d"},"rotate-at":{"description":"A file of samples larger than this is put into the archive, compressed. From 1kB to 1GB.","$ref":"#/definitions/bytes","default":"10MB"}},"x-expected":"settings such as { sli: signal_latency_p95 }"},"observability-weekly":{"description":"Puts a report of the last complete week together and sends it.","type":"object","additionalProperties":false,"required":["sections"],"properties":{"keep":{"description":"How long reports are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"},"webhook":{"description":"Where the report is sent. Without it the report is written and sent nowhere.","type":"object","additionalProperties":false,"required":["secret","signing-secret"],"properties":{"secret":{"description":"Environment variable with the webhook's address.","$ref":"#/definitions/secret-name","examples":["OBS_WEEKLY_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that the report is signed with; or two, while one key takes the other's place: each that is set signs.","anyOf":[{"$ref":"#/definitions/secret-name"},{"type":"array","minItems":1,"maxItems":2,"uniqueItems":true,"items":{"$ref":"#/definitions/secret-name"},"x-expected":"a list of one or two names of environment variables"}],"x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET, or a list of two","examples":["OBS_WEBHOOK_SECRET",["OBS_WEBHOOK_SECRET","OBS_WEBHOOK_SECRET_NEXT"]]},"tries":{"description":"How often it is tried.","type":"integer","minimum":1,"maximum":10,"default":3,"x-expected":"a whole number from 1 to 10"},"wait":{"description":"How long the first retry waits, at most 10m; each later one twice as long.","$ref":"#/definitions/duration","default":"60s"},"timeout":{"description":"How long one try may take, from 1s to 5m.","$ref":"#/definitions/duration","default":"30s"}},"x-expected":"a webhook such as { secret: OBS_WEEKLY_WEBHOOK_URL, signing-secret: OBS_WEBHOOK_SECRET }"},"redact":{"description":"Fields whose values are not shown where something of a report is logged, beside e-mail addresses, keys, passwords and tokens.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of names of fields, such as [account_id]","examples":[["account_id"]]},"schema":{"description":"File of the JSON Schema that the report must be valid by, relative to the working directory. Default: the built-in one, schemas/observability_weekly_report.schema.json of Phasegate.","$ref":"#/definitions/relative-path","examples":["schemas/weekly.schema.json"]},"schema-version":{"description":"What the report says in `schema_version`; the schema must know it.","type":"string","pattern":"^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$","default":"1.0.0","x-expected":"a version such as 1.0.0, in quotes"},"sections":{"description":"What the report tells beside its version, time, week and checksum, by name.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-section"},"x-expected":"sections by name, such as { latency: { rollup: summary } }","examples":[{"latency":{"rollup":"summary"},"alerts":{"rollup":"alerts"}}]}},"x-expected":"settings such as { keep: 60d }"},"report-name":{"description":"A name in the report.","type":"string","pattern":"^[a-z][a-z0-9_]{0,63}$","x-expected":"up to 64 small letters, digits and _, beginning with a letter"},"weekly-section":{"description":"One part of the report: rows of a CSV file as a list, values of a JSON file as an object, or the rollups of signal latency.","type":"object","additionalProperties":false,"oneOf":[{"required":["csv"]},{"required":["json"]},{"required":["rollup"]}],"properties":{"csv":{"description":"CSV file with a header, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/portfolio_summary.json"]},"rollup":{"description":"`summary`: percentiles and breaches of the week as an object; `alerts`: breaches that were told of, as a list.","enum":["summary","alerts"],"x-expected":"summary or alerts"},"week":{"description":"Column of the CSV file with a row's time: rows of the week are told. Default: all rows are.","$ref":"#/definitions/name","examples":["timestamp"]},"newest":{"description":"How many rows of the CSV file at most, the newest.","type":"integer","minimum":1,"maximum":1000,"default":100,"x-expected":"a whole number from 1 to 1000"},"with":{"description":"CSV files that belong to a row, by name. `{column}` in the path stands for the row's value.","type":"object","minProperties":1,"maxProperties":10,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"description":"Path relative to the working directory.","$ref":"#/definitions/relative-path"},"x-expected":"paths by name, such as { daily: \"runs/{run_id}/daily.csv\" }","examples":[{"daily":"runs/{run_id}/daily.csv"}]},"version":{"description":"Where the JSON file names the version of its format, and the versions that the fields were written for.","type":"object","additionalProperties":false,"required":["at","known"],"properties":{"at":{"description":"JSON Pointer to the version.","$ref":"#/definitions/pointer","examples":["/schema_version"]},"known":{"description":"Versions that are understood.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of versions, in quotes","examples":[["1.0.0"]]}},"x-expected":"{ at: /schema_version, known: [\"1.0.0\"] }"},"fields":{"description":"What is told of each row of the CSV file, or of the JSON file, by the name that it has in the report.","type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-field"},"x-expected":"fields by name, such as { win_rate: { column: win_rate, type: number } }","examples":[{"win_rate":{"column":"win_rate","type":"number","optional":true}}]}},"x-expected":"a section such as { csv: runs/index.csv, week: timestamp, fields: { run_id: { column: run_id } } }"},"weekly-field":{"description":"Where a value is read, and as what.","type":"object","additionalProperties":false,"oneOf":[{"required":["column"]},{"required":["at"]},{"required":["value"]}],"properties":{"column":{"description":"Column of the CSV file.","$ref":"#/definitions/name","examples":["win_rate"]},"at":{"description":"JSON Pointer into the JSON file; `*` stands for every item of a list, or every member of an object.","$ref":"#/definitions/pointer","examples":["/drawdowns/aggregate/max_drawdown_pct","/strategies/*/risk_per_trade_pct"]},"value":{"description":"The value itself.","$ref":"#/definitions/scalar"},"in":{"description":"Name of the file in `with` that the column is read from.","$ref":"#/definitions/report-name","examples":["daily"]},"type":{"description":"What the value is read as.","enum":["text","number","integer","time","boolean"],"default":"text","x-expected":"text, number, integer, time or boolean"},"fold":{"description":"How several values become one.","enum":["first","last","max","min","sum","mean","count","worst"],"x-expected":"first, last, max, min, sum, mean, count or worst"},"order":{"description":"Of `fold: worst`: every value that there may be, from the best to the worst.","type":"array","minItems":2,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of values from the best to the worst, such as [ok, warning, breach]","examples":[["ok","warning","breach"]]},"rename":{"description":"Values that are told by another word. Others stay as they are.","type":"object","minProperties":1,"maxProperties":100,"additionalProperties":{"description":"The other word.","$ref":"#/definitions/name"},"x-expected":"words by value, such as { ok: normal }","examples":[{"ok":"normal"}]},"optional":{"description":"Whether the value may be missing; it is then null.","type":"boolean","default":false}},"x-expected":"a field such as { column: win_rate, type: number }"},"pointer":{"description":"A JSON Pointer (RFC 6901).","type":"string","minLength":1,"maxLength":300,"x-expected":"a JSON Pointer such as /drawdowns/aggregate"},"observability-dashboard":{"description":"Writes datasets with a manifest. At least one of `ev-history`, `slippage`, `turnover` and `latency`.","type":"object","additionalProperties":false,"anyOf":[{"required":["ev-history"]},{"required":["slippage"]},{"required":["turnover"]},{"required":["latency"]}],"properties":{"keep":{"description":"How long earlier datasets are kept, at least 7d.","$ref":"#/definitions/duration","default":"56d"},"ev-history":{"description":"Expected values over time, one state a file.","type":"object","additionalProperties":false,"required":["files"],"properties":{"files":{"description":"Glob of JSON files, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["ops/state_archive/**/*.json"]},"newest":{"description":"How many of them, the newest.","type":"integer","minimum":1,"maximum":1000,"default":32,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"files such as { files: \"ops/state_archive/**/*.json\" }"},"slippage":{"description":"Slippage by the router's telemetry.","type":"object","additionalProperties":false,"required":["json"],"properties":{"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/telemetry.json"]}},"x-expected":"a file such as { json: reports/telemetry.json }"},"turnover":{"description":"Trades a day and drawdown of each run.","type":"object","additionalProperties":false,"required":["index"],"properties":{"index":{"description":"CSV file with a run a line, relative to the working directory. The runs' folders are beside it.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"daily":{"description":"CSV file with a day a line, in the folder of each run.","$ref":"#/definitions/relative-path","default":"daily.csv"},"newest":{"description":"How many runs, the newest by the index's timestamp.","type":"integer","minimum":1,"maximum":10000,"default":1000,"x-expected":"a whole number from 1 to 10000"},"pnl":{"description":"Column of the days' file with a day's result, from which the drawdown is taken.","type":"string","minLength":1,"maxLength":100,"default":"pnl_pips","x-expected":"the name of a column"},"pnl-value":{"description":"What one unit of that column is worth in the currency of the index's column `equity`. Without it there is no drawdown in percent.","type":"number","exclusiveMinimum":0,"examples":[9.5],"x-expected":"a number above 0"}},"x-expected":"files such as { index: runs/index.csv, daily: daily.csv }"},"latency":{"description":"Whether the rollups of signal latency are a dataset.","type":"boolean","default":false},"upload":{"description":"A command that carries the datasets on.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The program and each of its arguments; no shell is between. An argument that is `{folder}` is the folder of the datasets.","type":"array","minItems":1,"maxItems":50,"items":{"description":"The program, or an argument.","type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\u0000]+$","x-expected":"a text of 1 to 1000 characters, in quotes where it is a number"},"x-expected":"a list of a program and its arguments, such as [aws, s3, sync, \"{folder}\", \"s3://bucket/dashboard\"]","examples":[["aws","s3","sync","{folder}","s3://bucket/dashboard"]]},"timeout":{"description":"How long it may take, at most 1h.","$ref":"#/definitions/duration","default":"2m"}},"x-expected":"a command such as { command: [tool, \"{folder}\"], timeout: 2m }"}},"x-expected":"datasets such as { slippage: { json: reports/telemetry.json } }"},"bytes":{"description":"A number of bytes with its unit: B, kB, MB, GB, or KiB, MiB, GiB.","type":"string","pattern":"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$","x-expected":"a number of bytes such as 10MB or 512KiB"},"secret-name":{"description":"Name of an environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
 const schema12 = {"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"};
 const schema13 = {"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"};
 const schema21 = {"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"};
@@ -42034,12 +42722,14 @@ validate31.errors = vErrors;
 return errors === 0;
 }
 
-const schema89 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
-const schema93 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
+const schema89 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":{"if":{"required":["format"],"properties":{"format":{"description":"How it is read.","const":"prometheus"}}},"else":{"required":["schema"],"properties":{"schema":{"description":"JSON Schema that every event must satisfy."}}}}},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB; with `format: prometheus` of a server, without /api/v1.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl. `prometheus`: `url` is the address of a server with Prometheus' API, which SLIs are measured `from`.","enum":["jsonl","csv","prometheus"]},"labels":{"description":"Labels of a server's series whose values are the phase and the feature. Default: `phase` and `feature` of the source, and the phase that the ledger had on.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Label that holds the phase.","$ref":"#/definitions/label","examples":["track"]},"feature":{"description":"Label that holds the feature.","$ref":"#/definitions/label","examples":["service"]}},"x-expected":"labels of series, such as { phase: track, feature: service }"},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
+const schema93 = {"description":"Label of a series.","type":"string","pattern":"^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$","x-expected":"a label of letters, digits and _, which does not begin with a digit or with __"};
+const schema95 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
 const pattern68 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
 const pattern71 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
-const pattern72 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
-const pattern73 = new RegExp("^[\\u0020-\\u007e]*$", "u");
+const pattern72 = new RegExp("^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$", "u");
+const pattern74 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
+const pattern75 = new RegExp("^[\\u0020-\\u007e]*$", "u");
 
 function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -42260,11 +42950,13 @@ errors++;
 }
 }
 if(data.url !== undefined){
-if(data.schema === undefined){
-const err11 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "url",
-    missingProperty: "schema",
-    depsCount: 1,
-    deps: "schema"},message:"must have property schema when property url is present",schema:schema89.dependencies,parentSchema:schema89,data};
+const _errs10 = errors;
+let valid2 = true;
+const _errs11 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing1;
+if((data.format === undefined) && (missing1 = "format")){
+const err11 = {};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -42273,12 +42965,10 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-if(data.name !== undefined){
-let data0 = data.name;
-if(typeof data0 === "string"){
-if(!pattern0.test(data0)){
-const err12 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
+else {
+if(data.format !== undefined){
+if("prometheus" !== data.format){
+const err12 = {};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -42288,8 +42978,23 @@ vErrors.push(err12);
 errors++;
 }
 }
+}
+}
+var _valid1 = _errs11 === errors;
+errors = _errs10;
+if(vErrors !== null){
+if(_errs10){
+vErrors.length = _errs10;
+}
 else {
-const err13 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+vErrors = null;
+}
+}
+if(!_valid1){
+const _errs13 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.schema === undefined){
+const err13 = {instancePath,schemaPath:"#/dependencies/url/else/required",keyword:"required",params:{missingProperty: "schema"},message:"must have required property '"+"schema"+"'",schema:schema89.dependencies.url.else.required,parentSchema:schema89.dependencies.url.else,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -42299,11 +43004,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.jsonl !== undefined){
-let data1 = data.jsonl;
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err14 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
+var _valid1 = _errs13 === errors;
+valid2 = _valid1;
+}
+if(!valid2){
+const err14 = {instancePath,schemaPath:"#/dependencies/url/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema89.dependencies.url.if,parentSchema:schema89.dependencies.url,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -42312,8 +43017,12 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!pattern8.test(data1)){
-const err15 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(!pattern0.test(data1)){
+const err15 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data1};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -42324,7 +43033,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
+const err16 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data1};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -42334,11 +43043,11 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data.csv !== undefined){
-let data2 = data.csv;
+if(data.jsonl !== undefined){
+let data2 = data.jsonl;
 if(typeof data2 === "string"){
 if(func3(data2) > 200){
-const err17 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
+const err17 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -42348,7 +43057,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!pattern8.test(data2)){
-const err18 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
+const err18 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -42359,7 +43068,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
+const err19 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -42369,11 +43078,11 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data.artifact !== undefined){
-let data3 = data.artifact;
+if(data.csv !== undefined){
+let data3 = data.csv;
 if(typeof data3 === "string"){
 if(func3(data3) > 200){
-const err20 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema89.properties.artifact,data:data3};
+const err20 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -42382,8 +43091,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!pattern68.test(data3)){
-const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema89.properties.artifact,data:data3};
+if(!pattern8.test(data3)){
+const err21 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data3};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -42394,7 +43103,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.artifact.type,parentSchema:schema89.properties.artifact,data:data3};
+const err22 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data3};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -42404,11 +43113,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data.workflow !== undefined){
-let data4 = data.workflow;
+if(data.artifact !== undefined){
+let data4 = data.artifact;
 if(typeof data4 === "string"){
-if(!pattern12.test(data4)){
-const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema89.properties.workflow,data:data4};
+if(func3(data4) > 200){
+const err23 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema89.properties.artifact,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -42417,9 +43126,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-else {
-const err24 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.workflow.type,parentSchema:schema89.properties.workflow,data:data4};
+if(!pattern68.test(data4)){
+const err24 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema89.properties.artifact,data:data4};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -42429,11 +43137,8 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data.branch !== undefined){
-let data5 = data.branch;
-if(typeof data5 === "string"){
-if(!pattern7.test(data5)){
-const err25 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema89.properties.branch,data:data5};
+else {
+const err25 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.artifact.type,parentSchema:schema89.properties.artifact,data:data4};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -42443,8 +43148,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-else {
-const err26 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.branch.type,parentSchema:schema89.properties.branch,data:data5};
+if(data.workflow !== undefined){
+let data5 = data.workflow;
+if(typeof data5 === "string"){
+if(!pattern12.test(data5)){
+const err26 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema89.properties.workflow,data:data5};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -42454,11 +43162,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data.url !== undefined){
-let data6 = data.url;
-if(typeof data6 === "string"){
-if(func3(data6) > 2000){
-const err27 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema89.properties.url,data:data6};
+else {
+const err27 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.workflow.type,parentSchema:schema89.properties.workflow,data:data5};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -42467,8 +43172,12 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(!pattern71.test(data6)){
-const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema89.properties.url,data:data6};
+}
+if(data.branch !== undefined){
+let data6 = data.branch;
+if(typeof data6 === "string"){
+if(!pattern7.test(data6)){
+const err28 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema89.properties.branch,data:data6};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -42479,7 +43188,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.url.type,parentSchema:schema89.properties.url,data:data6};
+const err29 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.branch.type,parentSchema:schema89.properties.branch,data:data6};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -42489,10 +43198,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.format !== undefined){
-let data7 = data.format;
-if(!((data7 === "jsonl") || (data7 === "csv"))){
-const err30 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema89.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema89.properties.format.enum,parentSchema:schema89.properties.format,data:data7};
+if(data.url !== undefined){
+let data7 = data.url;
+if(typeof data7 === "string"){
+if(func3(data7) > 2000){
+const err30 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema89.properties.url,data:data7};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -42501,12 +43211,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-if(data.headers !== undefined){
-let data8 = data.headers;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(Object.keys(data8).length > 20){
-const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema89.properties.headers,data:data8};
+if(!pattern71.test(data7)){
+const err31 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema89.properties.url,data:data7};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -42515,11 +43221,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-for(const key1 in data8){
-const _errs29 = errors;
-if(typeof key1 === "string"){
-if(!pattern72.test(key1)){
-const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema89.properties.headers.propertyNames,data:key1,propertyName:key1};
+}
+else {
+const err32 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.url.type,parentSchema:schema89.properties.url,data:data7};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -42529,9 +43233,10 @@ vErrors.push(err32);
 errors++;
 }
 }
-var valid6 = _errs29 === errors;
-if(!valid6){
-const err33 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema89.properties.headers.propertyNames,parentSchema:schema89.properties.headers,data:data8};
+if(data.format !== undefined){
+let data8 = data.format;
+if(!(((data8 === "jsonl") || (data8 === "csv")) || (data8 === "prometheus"))){
+const err33 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema89.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema89.properties.format.enum,parentSchema:schema89.properties.format,data:data8};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -42541,10 +43246,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-for(const key2 in data8){
-let data9 = data8[key2];
-if((typeof data9 !== "string") && (!(data9 && typeof data9 == "object" && !Array.isArray(data9)))){
-const err34 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema93.type},message:"must be string,object",schema:schema93.type,parentSchema:schema93,data:data9};
+if(data.labels !== undefined){
+let data9 = data.labels;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(Object.keys(data9).length < 1){
+const err34 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema89.properties.labels,data:data9};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -42553,9 +43259,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(typeof data9 === "string"){
-if(func3(data9) > 1000){
-const err35 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema93,data:data9};
+for(const key1 in data9){
+if(!((key1 === "phase") || (key1 === "feature"))){
+const err35 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema89.properties.labels,data:data9};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -42564,8 +43270,12 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(!pattern73.test(data9)){
-const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema93,data:data9};
+}
+if(data9.phase !== undefined){
+let data10 = data9.phase;
+if(typeof data10 === "string"){
+if(!pattern72.test(data10)){
+const err36 = {instancePath:instancePath+"/labels/phase",schemaPath:"#/definitions/label/pattern",keyword:"pattern",params:{pattern: "^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$"},message:"must match pattern \""+"^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$"+"\"",schema:"^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$",parentSchema:schema93,data:data10};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -42575,9 +43285,8 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.secret === undefined){
-const err37 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema93.required,parentSchema:schema93,data:data9};
+else {
+const err37 = {instancePath:instancePath+"/labels/phase",schemaPath:"#/definitions/label/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.type,parentSchema:schema93,data:data10};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -42586,9 +43295,12 @@ vErrors.push(err37);
 }
 errors++;
 }
-for(const key3 in data9){
-if(!((key3 === "secret") || (key3 === "prefix"))){
-const err38 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema93,data:data9};
+}
+if(data9.feature !== undefined){
+let data11 = data9.feature;
+if(typeof data11 === "string"){
+if(!pattern72.test(data11)){
+const err38 = {instancePath:instancePath+"/labels/feature",schemaPath:"#/definitions/label/pattern",keyword:"pattern",params:{pattern: "^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$"},message:"must match pattern \""+"^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$"+"\"",schema:"^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$",parentSchema:schema93,data:data11};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -42598,11 +43310,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data9.secret !== undefined){
-let data10 = data9.secret;
-if(typeof data10 === "string"){
-if(!pattern28.test(data10)){
-const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema93.properties.secret,data:data10};
+else {
+const err39 = {instancePath:instancePath+"/labels/feature",schemaPath:"#/definitions/label/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.type,parentSchema:schema93,data:data11};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -42612,8 +43321,9 @@ vErrors.push(err39);
 errors++;
 }
 }
+}
 else {
-const err40 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.secret.type,parentSchema:schema93.properties.secret,data:data10};
+const err40 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.properties.labels.type,parentSchema:schema89.properties.labels,data:data9};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -42623,11 +43333,11 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data9.prefix !== undefined){
-let data11 = data9.prefix;
-if(typeof data11 === "string"){
-if(func3(data11) > 100){
-const err41 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema93.properties.prefix,data:data11};
+if(data.headers !== undefined){
+let data12 = data.headers;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(Object.keys(data12).length > 20){
+const err41 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema89.properties.headers,data:data12};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -42636,8 +43346,11 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(!pattern73.test(data11)){
-const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema93.properties.prefix,data:data11};
+for(const key2 in data12){
+const _errs43 = errors;
+if(typeof key2 === "string"){
+if(!pattern74.test(key2)){
+const err42 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema89.properties.headers.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -42647,8 +43360,9 @@ vErrors.push(err42);
 errors++;
 }
 }
-else {
-const err43 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.prefix.type,parentSchema:schema93.properties.prefix,data:data11};
+var valid11 = _errs43 === errors;
+if(!valid11){
+const err43 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema89.properties.headers.propertyNames,parentSchema:schema89.properties.headers,data:data12};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -42658,11 +43372,10 @@ vErrors.push(err43);
 errors++;
 }
 }
-}
-}
-}
-else {
-const err44 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.properties.headers.type,parentSchema:schema89.properties.headers,data:data8};
+for(const key3 in data12){
+let data13 = data12[key3];
+if((typeof data13 !== "string") && (!(data13 && typeof data13 == "object" && !Array.isArray(data13)))){
+const err44 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema95.type},message:"must be string,object",schema:schema95.type,parentSchema:schema95,data:data13};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -42671,11 +43384,9 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-if(data.private !== undefined){
-let data12 = data.private;
-if(typeof data12 !== "boolean"){
-const err45 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema89.properties.private.type,parentSchema:schema89.properties.private,data:data12};
+if(typeof data13 === "string"){
+if(func3(data13) > 1000){
+const err45 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema95,data:data13};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -42684,11 +43395,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-if(data.ledger !== undefined){
-let data13 = data.ledger;
-if(true !== data13){
-const err46 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.ledger,data:data13};
+if(!pattern75.test(data13)){
+const err46 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema95,data:data13};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -42698,10 +43406,9 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data.incidents !== undefined){
-let data14 = data.incidents;
-if(true !== data14){
-const err47 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.incidents,data:data14};
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.secret === undefined){
+const err47 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema95.required,parentSchema:schema95,data:data13};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -42710,11 +43417,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-if(data.ticks !== undefined){
-let data15 = data.ticks;
-if(true !== data15){
-const err48 = {instancePath:instancePath+"/ticks",schemaPath:"#/properties/ticks/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.ticks,data:data15};
+for(const key4 in data13){
+if(!((key4 === "secret") || (key4 === "prefix"))){
+const err48 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema95,data:data13};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -42724,11 +43429,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data.schema !== undefined){
-let data16 = data.schema;
-if(typeof data16 === "string"){
-if(func3(data16) > 200){
-const err49 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data16};
+if(data13.secret !== undefined){
+let data14 = data13.secret;
+if(typeof data14 === "string"){
+if(!pattern28.test(data14)){
+const err49 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema95.properties.secret,data:data14};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -42737,8 +43442,9 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(!pattern8.test(data16)){
-const err50 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data16};
+}
+else {
+const err50 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema95.properties.secret.type,parentSchema:schema95.properties.secret,data:data14};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -42748,8 +43454,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-else {
-const err51 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data16};
+if(data13.prefix !== undefined){
+let data15 = data13.prefix;
+if(typeof data15 === "string"){
+if(func3(data15) > 100){
+const err51 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema95.properties.prefix,data:data15};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -42758,12 +43467,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-if(data.ts !== undefined){
-let data17 = data.ts;
-if(typeof data17 === "string"){
-if(func3(data17) > 200){
-const err52 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data17};
+if(!pattern75.test(data15)){
+const err52 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema95.properties.prefix,data:data15};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -42772,8 +43477,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(func3(data17) < 1){
-const err53 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data17};
+}
+else {
+const err53 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema95.properties.prefix.type,parentSchema:schema95.properties.prefix,data:data15};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -42783,8 +43489,11 @@ vErrors.push(err53);
 errors++;
 }
 }
+}
+}
+}
 else {
-const err54 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data17};
+const err54 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.properties.headers.type,parentSchema:schema89.properties.headers,data:data12};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -42794,11 +43503,10 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data.id !== undefined){
-let data18 = data.id;
-if(typeof data18 === "string"){
-if(func3(data18) > 200){
-const err55 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data18};
+if(data.private !== undefined){
+let data16 = data.private;
+if(typeof data16 !== "boolean"){
+const err55 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema89.properties.private.type,parentSchema:schema89.properties.private,data:data16};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -42807,8 +43515,11 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(func3(data18) < 1){
-const err56 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data18};
+}
+if(data.ledger !== undefined){
+let data17 = data.ledger;
+if(true !== data17){
+const err56 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.ledger,data:data17};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -42818,8 +43529,10 @@ vErrors.push(err56);
 errors++;
 }
 }
-else {
-const err57 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data18};
+if(data.incidents !== undefined){
+let data18 = data.incidents;
+if(true !== data18){
+const err57 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.incidents,data:data18};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -42829,11 +43542,10 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data.arrived !== undefined){
-let data19 = data.arrived;
-if(typeof data19 === "string"){
-if(func3(data19) > 200){
-const err58 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data19};
+if(data.ticks !== undefined){
+let data19 = data.ticks;
+if(true !== data19){
+const err58 = {instancePath:instancePath+"/ticks",schemaPath:"#/properties/ticks/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.ticks,data:data19};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -42842,8 +43554,12 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(func3(data19) < 1){
-const err59 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data19};
+}
+if(data.schema !== undefined){
+let data20 = data.schema;
+if(typeof data20 === "string"){
+if(func3(data20) > 200){
+const err59 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data20};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -42852,9 +43568,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-else {
-const err60 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data19};
+if(!pattern8.test(data20)){
+const err60 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data20};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -42864,11 +43579,8 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data.event !== undefined){
-let data20 = data.event;
-if(typeof data20 === "string"){
-if(func3(data20) > 200){
-const err61 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data20};
+else {
+const err61 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data20};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -42877,8 +43589,12 @@ vErrors.push(err61);
 }
 errors++;
 }
-if(func3(data20) < 1){
-const err62 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data20};
+}
+if(data.ts !== undefined){
+let data21 = data.ts;
+if(typeof data21 === "string"){
+if(func3(data21) > 200){
+const err62 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data21};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -42887,9 +43603,8 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-else {
-const err63 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data20};
+if(func3(data21) < 1){
+const err63 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data21};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -42899,11 +43614,8 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data.feature !== undefined){
-let data21 = data.feature;
-if(typeof data21 === "string"){
-if(func3(data21) > 200){
-const err64 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data21};
+else {
+const err64 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data21};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -42912,8 +43624,12 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(func3(data21) < 1){
-const err65 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data21};
+}
+if(data.id !== undefined){
+let data22 = data.id;
+if(typeof data22 === "string"){
+if(func3(data22) > 200){
+const err65 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data22};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -42922,9 +43638,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-else {
-const err66 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data21};
+if(func3(data22) < 1){
+const err66 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data22};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -42934,11 +43649,8 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data.phase !== undefined){
-let data22 = data.phase;
-if(typeof data22 === "string"){
-if(!pattern0.test(data22)){
-const err67 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data22};
+else {
+const err67 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data22};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -42948,8 +43660,11 @@ vErrors.push(err67);
 errors++;
 }
 }
-else {
-const err68 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data22};
+if(data.arrived !== undefined){
+let data23 = data.arrived;
+if(typeof data23 === "string"){
+if(func3(data23) > 200){
+const err68 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data23};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -42958,11 +43673,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-if(data.sparse !== undefined){
-let data23 = data.sparse;
-if(typeof data23 !== "boolean"){
-const err69 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema89.properties.sparse.type,parentSchema:schema89.properties.sparse,data:data23};
+if(func3(data23) < 1){
+const err69 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data23};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -42972,9 +43684,8 @@ vErrors.push(err69);
 errors++;
 }
 }
-}
 else {
-const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.type,parentSchema:schema89,data};
+const err70 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data23};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -42983,14 +43694,136 @@ vErrors.push(err70);
 }
 errors++;
 }
+}
+if(data.event !== undefined){
+let data24 = data.event;
+if(typeof data24 === "string"){
+if(func3(data24) > 200){
+const err71 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data24};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+if(func3(data24) < 1){
+const err72 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data24};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data24};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+if(data.feature !== undefined){
+let data25 = data.feature;
+if(typeof data25 === "string"){
+if(func3(data25) > 200){
+const err74 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data25};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+if(func3(data25) < 1){
+const err75 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data25};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data25};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data.phase !== undefined){
+let data26 = data.phase;
+if(typeof data26 === "string"){
+if(!pattern0.test(data26)){
+const err77 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data26};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data26};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+if(data.sparse !== undefined){
+let data27 = data.sparse;
+if(typeof data27 !== "boolean"){
+const err79 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema89.properties.sparse.type,parentSchema:schema89.properties.sparse,data:data27};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+}
+else {
+const err80 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.type,parentSchema:schema89,data};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
 validate43.errors = vErrors;
 return errors === 0;
 }
 
-const schema102 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
-const schema105 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
-const schema106 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
-const schema109 = {"description":"A finite number.","type":"number","x-expected":"a number"};
+const schema104 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"if":{"required":["from"]},"else":{"required":["event"],"properties":{"event":{"description":"Name of the event that is measured, or a list of names."}}},"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"from":{"description":"Source of format `prometheus` that measures the SLI instead of events. `ratio`, `quantile` and `count` then name series.","$ref":"#/definitions/id","examples":["fleet"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/matching"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/matching"},"total":{"description":"Beside `from`: the counter of all events.","$ref":"#/definitions/selector"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number; beside `from` the buckets of a histogram.","type":"string","minLength":1,"maxLength":1000,"x-expected":"a field's name; beside `from` the buckets of a histogram, such as request_seconds_bucket","examples":["duration_ms"]},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are: `true`, or beside `from` a counter.","anyOf":[{"const":true},{"$ref":"#/definitions/selector"}],"x-expected":"true; beside `from` a counter, such as orders_total"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
+const schema115 = {"description":"Series of a server: the name of a metric, and conditions on labels.","type":"string","minLength":1,"maxLength":1000,"x-expected":"a selector of series, such as http_requests_total{code=~\"5..\"}","examples":["http_requests_total{code=~\"5..\"}"]};
+const pattern82 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
+const schema108 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
+const schema109 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
+const schema112 = {"description":"A finite number.","type":"number","x-expected":"a number"};
 
 function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -43014,7 +43847,7 @@ if(!valid0){
 const _errs4 = errors;
 if(Array.isArray(data)){
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema106.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema109.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -43039,7 +43872,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema106.anyOf[1].type,parentSchema:schema106.anyOf[1],data};
+const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema109.anyOf[1].type,parentSchema:schema109.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -43054,7 +43887,7 @@ if(!valid0){
 const _errs9 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema106.anyOf[2],data};
+const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema109.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -43065,7 +43898,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "above") || (key0 === "below"))){
-const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema106.anyOf[2],data};
+const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema109.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -43078,7 +43911,7 @@ errors++;
 if(data.above !== undefined){
 let data1 = data.above;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data1};
+const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema112.type,parentSchema:schema112,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -43091,7 +43924,7 @@ errors++;
 if(data.below !== undefined){
 let data2 = data.below;
 if(!((typeof data2 == "number") && (isFinite(data2)))){
-const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data2};
+const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema112.type,parentSchema:schema112,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -43103,7 +43936,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema106.anyOf[2].type,parentSchema:schema106.anyOf[2],data};
+const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema109.anyOf[2].type,parentSchema:schema109.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -43117,7 +43950,7 @@ valid0 = valid0 || _valid0;
 }
 }
 if(!valid0){
-const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema106.anyOf,parentSchema:schema106,data};
+const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema109.anyOf,parentSchema:schema109,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -43147,7 +43980,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema105,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema108,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -43164,7 +43997,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema105.type,parentSchema:schema105,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema108.type,parentSchema:schema108,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -43177,7 +44010,82 @@ validate46.errors = vErrors;
 return errors === 0;
 }
 
-const pattern79 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
+const schema114 = {"description":"Conditions on events; beside `from` the counter of those that match.","anyOf":[{"$ref":"#/definitions/match"},{"$ref":"#/definitions/selector"}],"x-expected":"conditions by field, such as { success: true }; beside `from` a counter, such as errors_total"};
+
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if(!(validate46(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs2 = errors;
+if(typeof data === "string"){
+if(func3(data) > 1000){
+const err0 = {instancePath,schemaPath:"#/definitions/selector/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema115,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(func3(data) < 1){
+const err1 = {instancePath,schemaPath:"#/definitions/selector/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema115,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/definitions/selector/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema115.type,parentSchema:schema115,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.anyOf,parentSchema:schema114,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate50.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -43188,7 +44096,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ratio === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema102.oneOf[0].required,parentSchema:schema102.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema104.oneOf[0].required,parentSchema:schema104.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -43206,7 +44114,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.quantile === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema102.oneOf[1].required,parentSchema:schema102.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema104.oneOf[1].required,parentSchema:schema104.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -43229,7 +44137,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.mean === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema102.oneOf[2].required,parentSchema:schema102.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema104.oneOf[2].required,parentSchema:schema104.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -43252,7 +44160,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.count === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema102.oneOf[3].required,parentSchema:schema102.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema104.oneOf[3].required,parentSchema:schema104.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -43276,7 +44184,7 @@ passing0 = 3;
 }
 }
 if(!valid0){
-const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema102.oneOf,parentSchema:schema102,data};
+const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema104.oneOf,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -43296,9 +44204,13 @@ vErrors = null;
 }
 }
 }
+const _errs6 = errors;
+let valid1 = true;
+const _errs7 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.event === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema102.required,parentSchema:schema102,data};
+let missing0;
+if((data.from === undefined) && (missing0 = "from")){
+const err5 = {};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -43307,9 +44219,22 @@ vErrors.push(err5);
 }
 errors++;
 }
-for(const key0 in data){
-if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema102,data};
+}
+var _valid1 = _errs7 === errors;
+errors = _errs6;
+if(vErrors !== null){
+if(_errs6){
+vErrors.length = _errs6;
+}
+else {
+vErrors = null;
+}
+}
+if(!_valid1){
+const _errs8 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.event === undefined){
+const err6 = {instancePath,schemaPath:"#/else/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema104.else.required,parentSchema:schema104.else,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -43319,14 +44244,11 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.event !== undefined){
-let data0 = data.event;
-const _errs8 = errors;
-let valid2 = false;
-const _errs9 = errors;
-if(typeof data0 === "string"){
-if(func3(data0) > 200){
-const err7 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
+var _valid1 = _errs8 === errors;
+valid1 = _valid1;
+}
+if(!valid1){
+const err7 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema104.if,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -43335,8 +44257,10 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(func3(data0) < 1){
-const err8 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema104.properties, key0))){
+const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -43346,8 +44270,14 @@ vErrors.push(err8);
 errors++;
 }
 }
-else {
-const err9 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
+if(data.event !== undefined){
+let data0 = data.event;
+const _errs11 = errors;
+let valid3 = false;
+const _errs12 = errors;
+if(typeof data0 === "string"){
+if(func3(data0) > 200){
+const err9 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -43356,13 +44286,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-var _valid1 = _errs9 === errors;
-valid2 = valid2 || _valid1;
-if(!valid2){
-const _errs12 = errors;
-if(Array.isArray(data0)){
-if(data0.length < 1){
-const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema102.properties.event.anyOf[1],data:data0};
+if(func3(data0) < 1){
+const err10 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -43371,12 +44296,9 @@ vErrors.push(err10);
 }
 errors++;
 }
-const len0 = data0.length;
-for(let i0=0; i0<len0; i0++){
-let data1 = data0[i0];
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err11 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data1};
+}
+else {
+const err11 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -43385,8 +44307,13 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(func3(data1) < 1){
-const err12 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data1};
+var _valid2 = _errs12 === errors;
+valid3 = valid3 || _valid2;
+if(!valid3){
+const _errs15 = errors;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+const err12 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema104.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -43395,14 +44322,38 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-else {
-const err13 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data1};
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err13 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data1};
 if(vErrors === null){
 vErrors = [err13];
 }
 else {
 vErrors.push(err13);
+}
+errors++;
+}
+if(func3(data1) < 1){
+const err14 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
 }
 errors++;
 }
@@ -43414,12 +44365,12 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data0[i1], data0[j0])){
-const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema102.properties.event.anyOf[1],data:data0};
+const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema104.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
-vErrors = [err14];
+vErrors = [err16];
 }
 else {
-vErrors.push(err14);
+vErrors.push(err16);
 }
 errors++;
 break outer0;
@@ -43429,55 +44380,7 @@ break outer0;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema102.properties.event.anyOf[1].type,parentSchema:schema102.properties.event.anyOf[1],data:data0};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-var _valid1 = _errs12 === errors;
-valid2 = valid2 || _valid1;
-}
-if(!valid2){
-const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema102.properties.event.anyOf,parentSchema:schema102.properties.event,data:data0};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-else {
-errors = _errs8;
-if(vErrors !== null){
-if(_errs8){
-vErrors.length = _errs8;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.where !== undefined){
-if(!(validate46(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-errors = vErrors.length;
-}
-}
-if(data.ratio !== undefined){
-let data3 = data.ratio;
-const _errs20 = errors;
-let valid8 = false;
-let passing1 = null;
-const _errs21 = errors;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.good === undefined){
-const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema102.properties.ratio.oneOf[0].required,parentSchema:schema102.properties.ratio.oneOf[0],data:data3};
+const err17 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema104.properties.event.anyOf[1].type,parentSchema:schema104.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -43486,16 +44389,11 @@ vErrors.push(err17);
 }
 errors++;
 }
+var _valid2 = _errs15 === errors;
+valid3 = valid3 || _valid2;
 }
-var _valid2 = _errs21 === errors;
-if(_valid2){
-valid8 = true;
-passing1 = 0;
-}
-const _errs22 = errors;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.bad === undefined){
-const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema102.properties.ratio.oneOf[1].required,parentSchema:schema102.properties.ratio.oneOf[1],data:data3};
+if(!valid3){
+const err18 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema104.properties.event.anyOf,parentSchema:schema104.properties.event,data:data0};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -43504,20 +44402,23 @@ vErrors.push(err18);
 }
 errors++;
 }
-}
-var _valid2 = _errs22 === errors;
-if(_valid2 && valid8){
-valid8 = false;
-passing1 = [passing1, 1];
+else {
+errors = _errs11;
+if(vErrors !== null){
+if(_errs11){
+vErrors.length = _errs11;
 }
 else {
-if(_valid2){
-valid8 = true;
-passing1 = 1;
+vErrors = null;
 }
 }
-if(!valid8){
-const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema102.properties.ratio.oneOf,parentSchema:schema102.properties.ratio,data:data3};
+}
+}
+if(data.from !== undefined){
+let data2 = data.from;
+if(typeof data2 === "string"){
+if(!pattern0.test(data2)){
+const err19 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data2};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -43526,21 +44427,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-else {
-errors = _errs20;
-if(vErrors !== null){
-if(_errs20){
-vErrors.length = _errs20;
 }
 else {
-vErrors = null;
-}
-}
-}
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-for(const key1 in data3){
-if(!((key1 === "good") || (key1 === "bad"))){
-const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema102.properties.ratio,data:data3};
+const err20 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data2};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -43550,21 +44439,21 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data3.good !== undefined){
-if(!(validate46(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
+if(data.where !== undefined){
+if(!(validate46(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
 vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
 errors = vErrors.length;
 }
 }
-if(data3.bad !== undefined){
-if(!(validate46(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.properties.ratio.type,parentSchema:schema102.properties.ratio,data:data3};
+if(data.ratio !== undefined){
+let data4 = data.ratio;
+const _errs26 = errors;
+let valid10 = false;
+let passing1 = null;
+const _errs27 = errors;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.good === undefined){
+const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema104.properties.ratio.oneOf[0].required,parentSchema:schema104.properties.ratio.oneOf[0],data:data4};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -43574,11 +44463,15 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.quantile !== undefined){
-let data6 = data.quantile;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.of === undefined){
-const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema102.properties.quantile.required,parentSchema:schema102.properties.quantile,data:data6};
+var _valid3 = _errs27 === errors;
+if(_valid3){
+valid10 = true;
+passing1 = 0;
+}
+const _errs28 = errors;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.bad === undefined){
+const err22 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema104.properties.ratio.oneOf[1].required,parentSchema:schema104.properties.ratio.oneOf[1],data:data4};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -43587,8 +44480,20 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data6.p === undefined){
-const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema102.properties.quantile.required,parentSchema:schema102.properties.quantile,data:data6};
+}
+var _valid3 = _errs28 === errors;
+if(_valid3 && valid10){
+valid10 = false;
+passing1 = [passing1, 1];
+}
+else {
+if(_valid3){
+valid10 = true;
+passing1 = 1;
+}
+}
+if(!valid10){
+const err23 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema104.properties.ratio.oneOf,parentSchema:schema104.properties.ratio,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -43597,9 +44502,21 @@ vErrors.push(err23);
 }
 errors++;
 }
-for(const key2 in data6){
-if(!((key2 === "of") || (key2 === "p"))){
-const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema102.properties.quantile,data:data6};
+else {
+errors = _errs26;
+if(vErrors !== null){
+if(_errs26){
+vErrors.length = _errs26;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+for(const key1 in data4){
+if(!(((key1 === "good") || (key1 === "bad")) || (key1 === "total"))){
+const err24 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema104.properties.ratio,data:data4};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -43609,11 +44526,23 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data6.of !== undefined){
-let data7 = data6.of;
+if(data4.good !== undefined){
+if(!(validate50(data4.good, {instancePath:instancePath+"/ratio/good",parentData:data4,parentDataProperty:"good",rootData}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+errors = vErrors.length;
+}
+}
+if(data4.bad !== undefined){
+if(!(validate50(data4.bad, {instancePath:instancePath+"/ratio/bad",parentData:data4,parentDataProperty:"bad",rootData}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+errors = vErrors.length;
+}
+}
+if(data4.total !== undefined){
+let data7 = data4.total;
 if(typeof data7 === "string"){
-if(func3(data7) > 200){
-const err25 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data7};
+if(func3(data7) > 1000){
+const err25 = {instancePath:instancePath+"/ratio/total",schemaPath:"#/definitions/selector/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema115,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -43623,7 +44552,7 @@ vErrors.push(err25);
 errors++;
 }
 if(func3(data7) < 1){
-const err26 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data7};
+const err26 = {instancePath:instancePath+"/ratio/total",schemaPath:"#/definitions/selector/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema115,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -43634,7 +44563,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data7};
+const err27 = {instancePath:instancePath+"/ratio/total",schemaPath:"#/definitions/selector/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema115.type,parentSchema:schema115,data:data7};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -43644,11 +44573,9 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data6.p !== undefined){
-let data8 = data6.p;
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 > 100 || isNaN(data8)){
-const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema102.properties.quantile.properties.p,data:data8};
+}
+else {
+const err28 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.properties.ratio.type,parentSchema:schema104.properties.ratio,data:data4};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -43657,8 +44584,12 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data8 < 0 || isNaN(data8)){
-const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema102.properties.quantile.properties.p,data:data8};
+}
+if(data.quantile !== undefined){
+let data8 = data.quantile;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.of === undefined){
+const err29 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema104.properties.quantile.required,parentSchema:schema104.properties.quantile,data:data8};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -43667,9 +44598,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-else {
-const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema102.properties.quantile.properties.p.type,parentSchema:schema102.properties.quantile.properties.p,data:data8};
+if(data8.p === undefined){
+const err30 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema104.properties.quantile.required,parentSchema:schema104.properties.quantile,data:data8};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -43678,10 +44608,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-}
-else {
-const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.properties.quantile.type,parentSchema:schema102.properties.quantile,data:data6};
+for(const key2 in data8){
+if(!((key2 === "of") || (key2 === "p"))){
+const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema104.properties.quantile,data:data8};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -43691,11 +44620,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.mean !== undefined){
-let data9 = data.mean;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.of === undefined){
-const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema102.properties.mean.required,parentSchema:schema102.properties.mean,data:data9};
+if(data8.of !== undefined){
+let data9 = data8.of;
+if(typeof data9 === "string"){
+if(func3(data9) > 1000){
+const err32 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/properties/quantile/properties/of/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema104.properties.quantile.properties.of,data:data9};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -43704,9 +44633,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-for(const key3 in data9){
-if(!(key3 === "of")){
-const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema102.properties.mean,data:data9};
+if(func3(data9) < 1){
+const err33 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/properties/quantile/properties/of/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema104.properties.quantile.properties.of,data:data9};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -43716,11 +44644,8 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data9.of !== undefined){
-let data10 = data9.of;
-if(typeof data10 === "string"){
-if(func3(data10) > 200){
-const err34 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data10};
+else {
+const err34 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/properties/quantile/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema104.properties.quantile.properties.of.type,parentSchema:schema104.properties.quantile.properties.of,data:data9};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -43729,8 +44654,12 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(func3(data10) < 1){
-const err35 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data10};
+}
+if(data8.p !== undefined){
+let data10 = data8.p;
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 > 100 || isNaN(data10)){
+const err35 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema104.properties.quantile.properties.p,data:data10};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -43739,9 +44668,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-else {
-const err36 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data10};
+if(data10 < 0 || isNaN(data10)){
+const err36 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema104.properties.quantile.properties.p,data:data10};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -43751,9 +44679,8 @@ vErrors.push(err36);
 errors++;
 }
 }
-}
 else {
-const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.properties.mean.type,parentSchema:schema102.properties.mean,data:data9};
+const err37 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema104.properties.quantile.properties.p.type,parentSchema:schema104.properties.quantile.properties.p,data:data10};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -43763,10 +44690,9 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.count !== undefined){
-let data11 = data.count;
-if(true !== data11){
-const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema102.properties.count,data:data11};
+}
+else {
+const err38 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.properties.quantile.type,parentSchema:schema104.properties.quantile,data:data8};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -43776,11 +44702,11 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data.by !== undefined){
-let data12 = data.by;
-if(typeof data12 === "string"){
-if(func3(data12) > 200){
-const err39 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data12};
+if(data.mean !== undefined){
+let data11 = data.mean;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(data11.of === undefined){
+const err39 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema104.properties.mean.required,parentSchema:schema104.properties.mean,data:data11};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -43789,8 +44715,9 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(func3(data12) < 1){
-const err40 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data12};
+for(const key3 in data11){
+if(!(key3 === "of")){
+const err40 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema104.properties.mean,data:data11};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -43800,8 +44727,11 @@ vErrors.push(err40);
 errors++;
 }
 }
-else {
-const err41 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data12};
+if(data11.of !== undefined){
+let data12 = data11.of;
+if(typeof data12 === "string"){
+if(func3(data12) > 200){
+const err41 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data12};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -43810,12 +44740,8 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-if(data.unit !== undefined){
-let data13 = data.unit;
-if(typeof data13 === "string"){
-if(!pattern79.test(data13)){
-const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema102.properties.unit,data:data13};
+if(func3(data12) < 1){
+const err42 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data12};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -43826,7 +44752,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema102.properties.unit.type,parentSchema:schema102.properties.unit,data:data13};
+const err43 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data12};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -43838,7 +44764,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.type,parentSchema:schema102,data};
+const err44 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.properties.mean.type,parentSchema:schema104.properties.mean,data:data11};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -43847,27 +44773,175 @@ vErrors.push(err44);
 }
 errors++;
 }
+}
+if(data.count !== undefined){
+let data13 = data.count;
+const _errs49 = errors;
+let valid16 = false;
+const _errs50 = errors;
+if(true !== data13){
+const err45 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/anyOf/0/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema104.properties.count.anyOf[0],data:data13};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+var _valid4 = _errs50 === errors;
+valid16 = valid16 || _valid4;
+if(!valid16){
+const _errs51 = errors;
+if(typeof data13 === "string"){
+if(func3(data13) > 1000){
+const err46 = {instancePath:instancePath+"/count",schemaPath:"#/definitions/selector/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema115,data:data13};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+if(func3(data13) < 1){
+const err47 = {instancePath:instancePath+"/count",schemaPath:"#/definitions/selector/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema115,data:data13};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/count",schemaPath:"#/definitions/selector/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema115.type,parentSchema:schema115,data:data13};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+var _valid4 = _errs51 === errors;
+valid16 = valid16 || _valid4;
+}
+if(!valid16){
+const err49 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema104.properties.count.anyOf,parentSchema:schema104.properties.count,data:data13};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+else {
+errors = _errs49;
+if(vErrors !== null){
+if(_errs49){
+vErrors.length = _errs49;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.by !== undefined){
+let data14 = data.by;
+if(typeof data14 === "string"){
+if(func3(data14) > 200){
+const err50 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data14};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+if(func3(data14) < 1){
+const err51 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data14};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data14};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data.unit !== undefined){
+let data15 = data.unit;
+if(typeof data15 === "string"){
+if(!pattern82.test(data15)){
+const err53 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema104.properties.unit,data:data15};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema104.properties.unit.type,parentSchema:schema104.properties.unit,data:data15};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+}
+else {
+const err55 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.type,parentSchema:schema104,data};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
 validate45.errors = vErrors;
 return errors === 0;
 }
 
-const schema114 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
-const schema152 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
-const schema119 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
-const schema123 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
-const pattern85 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
-const schema124 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
-const schema127 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
+const schema120 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
+const schema158 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
+const schema125 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
+const schema129 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
+const pattern88 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
+const schema130 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
+const schema133 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
 
-function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(typeof data === "string"){
-if(!pattern85.test(data)){
-const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema123,data};
+if(!pattern88.test(data)){
+const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema129,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -43878,7 +44952,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema123.type,parentSchema:schema123,data};
+const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema129.type,parentSchema:schema129,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -43892,7 +44966,7 @@ valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs4 = errors;
 if(!((typeof data == "number") && (isFinite(data)))){
-const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data};
+const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema112.type,parentSchema:schema112,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -43905,7 +44979,7 @@ var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema127.anyOf,parentSchema:schema127,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema133.anyOf,parentSchema:schema133,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -43925,12 +44999,12 @@ vErrors = null;
 }
 }
 }
-validate56.errors = vErrors;
+validate58.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -43939,7 +45013,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.above === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema124.oneOf[0].required,parentSchema:schema124.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema130.oneOf[0].required,parentSchema:schema130.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -43957,7 +45031,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.below === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema124.oneOf[1].required,parentSchema:schema124.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema130.oneOf[1].required,parentSchema:schema130.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -43980,7 +45054,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["above-by"] === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema124.oneOf[2].required,parentSchema:schema124.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema130.oneOf[2].required,parentSchema:schema130.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -44003,7 +45077,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["below-by"] === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema124.oneOf[3].required,parentSchema:schema124.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema130.oneOf[3].required,parentSchema:schema130.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -44026,7 +45100,7 @@ passing0 = 3;
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["burn-rate"] === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema124.oneOf[4].required,parentSchema:schema124.oneOf[4],data};
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema130.oneOf[4].required,parentSchema:schema130.oneOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -44051,7 +45125,7 @@ passing0 = 4;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema124.oneOf,parentSchema:schema124,data};
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema130.oneOf,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -44073,8 +45147,8 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema124.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema124,data};
+if(!(func2.call(schema130.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -44089,7 +45163,7 @@ if(data.baseline === undefined){
 const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "above-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema124.dependencies,parentSchema:schema124,data};
+    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema130.dependencies,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -44104,7 +45178,7 @@ if(data.baseline === undefined){
 const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "below-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema124.dependencies,parentSchema:schema124,data};
+    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema130.dependencies,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -44119,7 +45193,7 @@ if(data.within === undefined){
 const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "times",
     missingProperty: "within",
     depsCount: 1,
-    deps: "within"},message:"must have property within when property times is present",schema:schema124.dependencies,parentSchema:schema124,data};
+    deps: "within"},message:"must have property within when property times is present",schema:schema130.dependencies,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -44134,7 +45208,7 @@ if(data.times === undefined){
 const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "within",
     missingProperty: "times",
     depsCount: 1,
-    deps: "times"},message:"must have property times when property within is present",schema:schema124.dependencies,parentSchema:schema124,data};
+    deps: "times"},message:"must have property times when property within is present",schema:schema130.dependencies,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -44147,7 +45221,7 @@ errors++;
 if(data.above !== undefined){
 let data0 = data.above;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data0};
+const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema112.type,parentSchema:schema112,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -44160,7 +45234,7 @@ errors++;
 if(data.below !== undefined){
 let data1 = data.below;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data1};
+const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema112.type,parentSchema:schema112,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -44171,14 +45245,14 @@ errors++;
 }
 }
 if(data["above-by"] !== undefined){
-if(!(validate56(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate58(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
 if(data["below-by"] !== undefined){
-if(!(validate56(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate58(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
@@ -44186,7 +45260,7 @@ if(data.baseline !== undefined){
 let data4 = data.baseline;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(Object.keys(data4).length < 1){
-const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema124.properties.baseline,data:data4};
+const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema130.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -44197,7 +45271,7 @@ errors++;
 }
 for(const key1 in data4){
 if(!((key1 === "phase") || (key1 === "window"))){
-const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema124.properties.baseline,data:data4};
+const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema130.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -44259,7 +45333,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.properties.baseline.type,parentSchema:schema124.properties.baseline,data:data4};
+const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema130.properties.baseline.type,parentSchema:schema130.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -44463,7 +45537,7 @@ if(data["burn-rate"] !== undefined){
 let data13 = data["burn-rate"];
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.objective === undefined){
-const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
+const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema130.properties["burn-rate"].required,parentSchema:schema130.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -44473,7 +45547,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data13.long === undefined){
-const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
+const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema130.properties["burn-rate"].required,parentSchema:schema130.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -44483,7 +45557,7 @@ vErrors.push(err37);
 errors++;
 }
 if(data13.short === undefined){
-const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
+const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema130.properties["burn-rate"].required,parentSchema:schema130.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -44493,7 +45567,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data13.factor === undefined){
-const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
+const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema130.properties["burn-rate"].required,parentSchema:schema130.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -44504,7 +45578,7 @@ errors++;
 }
 for(const key2 in data13){
 if(!((((key2 === "objective") || (key2 === "long")) || (key2 === "short")) || (key2 === "factor"))){
-const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema124.properties["burn-rate"],data:data13};
+const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema130.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -44518,7 +45592,7 @@ if(data13.objective !== undefined){
 let data14 = data13.objective;
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 >= 1 || isNaN(data14)){
-const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema124.properties["burn-rate"].properties.objective,data:data14};
+const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema130.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -44528,7 +45602,7 @@ vErrors.push(err41);
 errors++;
 }
 if(data14 <= 0 || isNaN(data14)){
-const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema124.properties["burn-rate"].properties.objective,data:data14};
+const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema130.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -44539,7 +45613,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema124.properties["burn-rate"].properties.objective.type,parentSchema:schema124.properties["burn-rate"].properties.objective,data:data14};
+const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema130.properties["burn-rate"].properties.objective.type,parentSchema:schema130.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -44603,7 +45677,7 @@ if(data13.factor !== undefined){
 let data17 = data13.factor;
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 <= 0 || isNaN(data17)){
-const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema124.properties["burn-rate"].properties.factor,data:data17};
+const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema130.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -44614,7 +45688,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema124.properties["burn-rate"].properties.factor.type,parentSchema:schema124.properties["burn-rate"].properties.factor,data:data17};
+const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema130.properties["burn-rate"].properties.factor.type,parentSchema:schema130.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -44626,7 +45700,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.properties["burn-rate"].type,parentSchema:schema124.properties["burn-rate"],data:data13};
+const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema130.properties["burn-rate"].type,parentSchema:schema130.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -44638,7 +45712,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.type,parentSchema:schema124,data};
+const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema130.type,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -44647,20 +45721,20 @@ vErrors.push(err51);
 }
 errors++;
 }
-validate55.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
 
-const schema140 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
+const schema146 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(!(validate55(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
@@ -44669,7 +45743,7 @@ if(!valid0){
 const _errs2 = errors;
 if(Array.isArray(data)){
 if(data.length > 10){
-const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema140.anyOf[1],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema146.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -44679,7 +45753,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema140.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema146.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -44690,14 +45764,14 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate55(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.anyOf[1].type,parentSchema:schema140.anyOf[1],data};
+const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema146.anyOf[1].type,parentSchema:schema146.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -44710,7 +45784,7 @@ var _valid0 = _errs2 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema140.anyOf,parentSchema:schema140,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema146.anyOf,parentSchema:schema146,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -44730,13 +45804,13 @@ vErrors = null;
 }
 }
 }
-validate61.errors = vErrors;
+validate63.errors = vErrors;
 return errors === 0;
 }
 
-const schema141 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
+const schema147 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
 
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -44776,7 +45850,7 @@ var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema141.anyOf,parentSchema:schema141,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema147.anyOf,parentSchema:schema147,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -44796,12 +45870,12 @@ vErrors = null;
 }
 }
 }
-validate65.errors = vErrors;
+validate67.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -44809,7 +45883,7 @@ let valid0 = false;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.warn === undefined){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema119.anyOf[0].required,parentSchema:schema119.anyOf[0],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema125.anyOf[0].required,parentSchema:schema125.anyOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -44825,7 +45899,7 @@ if(!valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.rollback === undefined){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema119.anyOf[1].required,parentSchema:schema119.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema125.anyOf[1].required,parentSchema:schema125.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -44839,7 +45913,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema119.anyOf,parentSchema:schema119,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema125.anyOf,parentSchema:schema125,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -44861,7 +45935,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sli === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema119.required,parentSchema:schema119,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema125.required,parentSchema:schema125,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -44872,7 +45946,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "sli") || (key0 === "id")) || (key0 === "window")) || (key0 === "warn")) || (key0 === "rollback")) || (key0 === "warm-up")) || (key0 === "evidence")) || (key0 === "min-samples"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema119,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema125,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -44963,8 +46037,8 @@ const _errs15 = errors;
 let valid5 = false;
 const _errs16 = errors;
 if(typeof data3 === "string"){
-if(!pattern85.test(data3)){
-const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema123,data:data3};
+if(!pattern88.test(data3)){
+const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema129,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -44975,7 +46049,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema123.type,parentSchema:schema123,data:data3};
+const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema129.type,parentSchema:schema129,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -44988,8 +46062,8 @@ var _valid1 = _errs16 === errors;
 valid5 = valid5 || _valid1;
 if(!valid5){
 const _errs19 = errors;
-if(!(validate55(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs19 === errors;
@@ -44998,7 +46072,7 @@ if(!valid5){
 const _errs20 = errors;
 if(Array.isArray(data3)){
 if(data3.length > 10){
-const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema119.properties.warn.anyOf[2],data:data3};
+const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema125.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -45008,7 +46082,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data3.length < 1){
-const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema119.properties.warn.anyOf[2],data:data3};
+const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema125.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -45019,14 +46093,14 @@ errors++;
 }
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate55(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema119.properties.warn.anyOf[2].type,parentSchema:schema119.properties.warn.anyOf[2],data:data3};
+const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema125.properties.warn.anyOf[2].type,parentSchema:schema125.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -45040,7 +46114,7 @@ valid5 = valid5 || _valid1;
 }
 }
 if(!valid5){
-const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema119.properties.warn.anyOf,parentSchema:schema119.properties.warn,data:data3};
+const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema125.properties.warn.anyOf,parentSchema:schema125.properties.warn,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -45062,14 +46136,14 @@ vErrors = null;
 }
 }
 if(data.rollback !== undefined){
-if(!(validate61(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+if(!(validate63(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 errors = vErrors.length;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate65(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate67(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
@@ -45082,7 +46156,7 @@ errors = vErrors.length;
 if(data["min-samples"] !== undefined){
 let data8 = data["min-samples"];
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema119.properties["min-samples"].type,parentSchema:schema119.properties["min-samples"],data:data8};
+const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema125.properties["min-samples"].type,parentSchema:schema125.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -45093,7 +46167,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 1 || isNaN(data8)){
-const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema119.properties["min-samples"],data:data8};
+const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema125.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -45106,7 +46180,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema119.type,parentSchema:schema119,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema125.type,parentSchema:schema125,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -45115,13 +46189,13 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate54.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
 
-const schema144 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
+const schema150 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
 
-function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -45130,7 +46204,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema144.oneOf[0].required,parentSchema:schema144.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema150.oneOf[0].required,parentSchema:schema150.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -45148,7 +46222,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.batches === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema144.oneOf[1].required,parentSchema:schema144.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema150.oneOf[1].required,parentSchema:schema150.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -45170,7 +46244,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema144.oneOf,parentSchema:schema144,data};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema150.oneOf,parentSchema:schema150,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -45193,7 +46267,7 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "for") || (key0 === "batches")) || (key0 === "without"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema144,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema150,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -45266,7 +46340,7 @@ errors++;
 if(data.without !== undefined){
 let data2 = data.without;
 if(!((data2 === "violations") || (data2 === "warnings"))){
-const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema144.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema144.properties.without.enum,parentSchema:schema144.properties.without,data:data2};
+const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema150.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema150.properties.without.enum,parentSchema:schema150.properties.without,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -45278,7 +46352,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.type,parentSchema:schema144,data};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema150.type,parentSchema:schema150,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -45287,20 +46361,20 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate71.errors = vErrors;
+validate73.errors = vErrors;
 return errors === 0;
 }
 
-const schema148 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
-const schema150 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
-const pattern96 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
+const schema154 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
+const schema156 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
+const pattern99 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
 
-function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.section === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema148.required,parentSchema:schema148,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema154.required,parentSchema:schema154,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -45310,7 +46384,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data["signed-by"] === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema148.required,parentSchema:schema148,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema154.required,parentSchema:schema154,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -45321,7 +46395,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "section") || (key0 === "signed-by"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema148,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema154,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -45370,7 +46444,7 @@ if(data["signed-by"] !== undefined){
 let data1 = data["signed-by"];
 if(Array.isArray(data1)){
 if(data1.length < 1){
-const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema148.properties["signed-by"],data:data1};
+const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema154.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -45383,8 +46457,8 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern96.test(data2)){
-const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema150,data:data2};
+if(!pattern99.test(data2)){
+const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema156,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -45395,7 +46469,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema150.type,parentSchema:schema150,data:data2};
+const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema156.type,parentSchema:schema156,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -45412,7 +46486,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data1[i1], data1[j0])){
-const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema148.properties["signed-by"],data:data1};
+const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema154.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -45427,7 +46501,7 @@ break outer0;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties["signed-by"].type,parentSchema:schema148.properties["signed-by"],data:data1};
+const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema154.properties["signed-by"].type,parentSchema:schema154.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -45439,7 +46513,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.type,parentSchema:schema148,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema154.type,parentSchema:schema154,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -45448,17 +46522,17 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate73.errors = vErrors;
+validate75.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema114.required,parentSchema:schema114,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema120.required,parentSchema:schema120,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -45469,7 +46543,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "id") || (key0 === "audience")) || (key0 === "flags")) || (key0 === "slos")) || (key0 === "warm-up")) || (key0 === "promote"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema114,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema120,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -45508,7 +46582,7 @@ if(data.audience !== undefined){
 let data1 = data.audience;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(Object.keys(data1).length < 1){
-const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema114.properties.audience,data:data1};
+const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema120.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -45519,7 +46593,7 @@ errors++;
 }
 for(const key1 in data1){
 if(!((key1 === "segment") || (key1 === "percent"))){
-const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema114.properties.audience,data:data1};
+const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema120.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -45572,7 +46646,7 @@ if(!valid3){
 const _errs13 = errors;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema114.properties.audience.properties.segment.anyOf[1],data:data2};
+const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema120.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -45624,7 +46698,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data2[i1], data2[j0])){
-const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema114.properties.audience.properties.segment.anyOf[1],data:data2};
+const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema120.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -45639,7 +46713,7 @@ break outer0;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema114.properties.audience.properties.segment.anyOf[1],data:data2};
+const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema120.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema120.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -45652,7 +46726,7 @@ var _valid0 = _errs13 === errors;
 valid3 = valid3 || _valid0;
 }
 if(!valid3){
-const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.properties.audience.properties.segment.anyOf,parentSchema:schema114.properties.audience.properties.segment,data:data2};
+const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema120.properties.audience.properties.segment.anyOf,parentSchema:schema120.properties.audience.properties.segment,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -45677,7 +46751,7 @@ if(data1.percent !== undefined){
 let data4 = data1.percent;
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema114.properties.audience.properties.percent,data:data4};
+const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema120.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -45687,7 +46761,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema114.properties.audience.properties.percent,data:data4};
+const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema120.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -45698,7 +46772,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema114.properties.audience.properties.percent.type,parentSchema:schema114.properties.audience.properties.percent,data:data4};
+const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema120.properties.audience.properties.percent.type,parentSchema:schema120.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -45710,7 +46784,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.properties.audience.type,parentSchema:schema114.properties.audience,data:data1};
+const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema120.properties.audience.type,parentSchema:schema120.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -45788,7 +46862,7 @@ if(data.slos !== undefined){
 let data7 = data.slos;
 if(Array.isArray(data7)){
 if(data7.length < 1){
-const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema114.properties.slos,data:data7};
+const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema120.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -45799,14 +46873,14 @@ errors++;
 }
 const len1 = data7.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate54(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+if(!(validate56(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.slos.type,parentSchema:schema114.properties.slos,data:data7};
+const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema120.properties.slos.type,parentSchema:schema120.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -45817,8 +46891,8 @@ errors++;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate65(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate67(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
@@ -45826,7 +46900,7 @@ if(data.promote !== undefined){
 let data10 = data.promote;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.healthy === undefined){
-const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema114.properties.promote.required,parentSchema:schema114.properties.promote,data:data10};
+const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema120.properties.promote.required,parentSchema:schema120.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -45837,7 +46911,7 @@ errors++;
 }
 for(const key4 in data10){
 if(!((((key4 === "healthy") || (key4 === "checklist")) || (key4 === "evidence")) || (key4 === "approvals"))){
-const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema114.properties.promote,data:data10};
+const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema120.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -45878,15 +46952,15 @@ var _valid1 = _errs37 === errors;
 valid15 = valid15 || _valid1;
 if(!valid15){
 const _errs40 = errors;
-if(!(validate71(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
-vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+if(!(validate73(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs40 === errors;
 valid15 = valid15 || _valid1;
 }
 if(!valid15){
-const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.properties.promote.properties.healthy.anyOf,parentSchema:schema114.properties.promote.properties.healthy,data:data11};
+const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema120.properties.promote.properties.healthy.anyOf,parentSchema:schema120.properties.promote.properties.healthy,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -45952,15 +47026,15 @@ var _valid2 = _errs45 === errors;
 valid19 = valid19 || _valid2;
 if(!valid19){
 const _errs48 = errors;
-if(!(validate73(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+if(!(validate75(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs48 === errors;
 valid19 = valid19 || _valid2;
 }
 if(!valid19){
-const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.properties.promote.properties.checklist.items.anyOf,parentSchema:schema114.properties.promote.properties.checklist.items,data:data13};
+const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema120.properties.promote.properties.checklist.items.anyOf,parentSchema:schema120.properties.promote.properties.checklist.items,data:data13};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -45988,7 +47062,7 @@ outer1:
 for(;i4--;){
 for(j1 = i4; j1--;){
 if(func0(data12[i4], data12[j1])){
-const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema114.properties.promote.properties.checklist,data:data12};
+const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema120.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -46003,7 +47077,7 @@ break outer1;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.promote.properties.checklist.type,parentSchema:schema114.properties.promote.properties.checklist,data:data12};
+const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema120.properties.promote.properties.checklist.type,parentSchema:schema120.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -46017,7 +47091,7 @@ if(data10.evidence !== undefined){
 let data14 = data10.evidence;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(Object.keys(data14).length < 1){
-const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema114.properties.promote.properties.evidence,data:data14};
+const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema120.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -46052,7 +47126,7 @@ errors++;
 }
 var valid22 = _errs51 === errors;
 if(!valid22){
-const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema114.properties.promote.properties.evidence.propertyNames,parentSchema:schema114.properties.promote.properties.evidence,data:data14};
+const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema120.properties.promote.properties.evidence.propertyNames,parentSchema:schema120.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -46065,7 +47139,7 @@ errors++;
 for(const key6 in data14){
 let data15 = data14[key6];
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema152.type,parentSchema:schema152,data:data15};
+const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema158.type,parentSchema:schema158,data:data15};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -46076,7 +47150,7 @@ errors++;
 }
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 > 1000000 || isNaN(data15)){
-const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema152,data:data15};
+const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema158,data:data15};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -46086,7 +47160,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data15 < 1 || isNaN(data15)){
-const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema152,data:data15};
+const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema158,data:data15};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -46099,7 +47173,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.properties.promote.properties.evidence.type,parentSchema:schema114.properties.promote.properties.evidence,data:data14};
+const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema120.properties.promote.properties.evidence.type,parentSchema:schema120.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -46155,7 +47229,7 @@ outer2:
 for(;i6--;){
 for(j2 = i6; j2--;){
 if(func0(data16[i6], data16[j2])){
-const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema114.properties.promote.properties.approvals,data:data16};
+const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema120.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -46170,7 +47244,7 @@ break outer2;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.promote.properties.approvals.type,parentSchema:schema114.properties.promote.properties.approvals,data:data16};
+const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema120.properties.promote.properties.approvals.type,parentSchema:schema120.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -46182,7 +47256,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.properties.promote.type,parentSchema:schema114.properties.promote,data:data10};
+const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema120.properties.promote.type,parentSchema:schema120.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -46194,7 +47268,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.type,parentSchema:schema114,data};
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema120.type,parentSchema:schema120,data};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -46203,7 +47277,7 @@ vErrors.push(err52);
 }
 errors++;
 }
-validate53.errors = vErrors;
+validate55.errors = vErrors;
 return errors === 0;
 }
 
@@ -47579,8 +48653,8 @@ errors++;
 }
 const len3 = data46.length;
 for(let i4=0; i4<len3; i4++){
-if(!(validate53(data46[i4], {instancePath:instancePath+"/phases/" + i4,parentData:data46,parentDataProperty:i4,rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate55(data46[i4], {instancePath:instancePath+"/phases/" + i4,parentData:data46,parentDataProperty:i4,rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }
@@ -47839,12 +48913,13 @@ async function load(path, phase) {
 }
 /** Folders of the stages' own, below which a rollout's folder would lie. */
 const TAKEN_NAMES = new Set([
-    ...['analyzer', 'collector', 'governance', 'logs', 'metrics', 'quarantine', 'reporter', 'reports'],
+    ...['analyzer', 'collector', 'governance', 'logs', 'merge', 'metrics', 'quarantine', 'reporter', 'reports'],
     ...['sources', 'state', 'telemetry'],
 ]);
+const SHARD_NAME = /^shard-\d+-of-\d+$/;
 /** What two rollouts must not share: their names are those of folders and keys, and a ledger is one rollout's. */
 function clash({ path, policy }, others) {
-    if ((0,policy_files/* hasOwnFolder */.fR)(path) && TAKEN_NAMES.has(policy.rollout)) {
+    if ((0,policy_files/* hasOwnFolder */.fR)(path) && (TAKEN_NAMES.has(policy.rollout) || SHARD_NAME.test(policy.rollout))) {
         const message = `${path}: a rollout with a folder of its own cannot be named ${policy.rollout}, as a folder of the stages is; give it another name`;
         return new domain_fault/* PhasegateError */.h('bad-policy', message);
     }
@@ -48003,7 +49078,7 @@ async function runAction(body) {
 /** The ledger that action-collect saw, as it passed it on in an output folder; null where it saw none. @throws PhasegateError `bad-input`. */
 async function readSeenLedger(output) {
     const file = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, _domain_seen_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .SEEN_LEDGER_FILE */ .$p);
-    const text = await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextIfExists */ .T)(file);
+    const text = await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readTextIfExists */ .TP)(file);
     return text === null ? null : (0,_domain_seen_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSeenLedger */ .mZ)(text, file);
 }
 /** Who decided what, as that ledger says; nobody where none was seen. @throws PhasegateError `bad-input` or `bad-ledger`. */
@@ -50952,8 +52027,8 @@ function unpack(archive, options) {
 
 
 
-/** What the stages read back of an artifact: states, ticks and batches, of every rollout. */
-const WANTED = new RegExp(`^(?:[^/]+/)?(?:${tick/* TICK_FILE */.TS.replace('.', '\\.')}|state/(?:collector|analyzer|reporter)/.+|logs/rollout/collector/[^/]+/batch-[^/]+\\.jsonl)$`);
+/** What the stages read back of an artifact: states, ticks, batches and what shards delivered, of every rollout. */
+const WANTED = new RegExp(`^(?:[^/]+/)?(?:${tick/* TICK_FILE */.TS.replace('.', '\\.')}|shard\\.jsonl|state/(?:collector|merge|shard-[0-9]+-of-[0-9]+|analyzer|reporter)/.+|logs/rollout/collector/[^/]+/batch-[^/]+\\.jsonl)$`);
 /** Unpacked archives that are kept for the next rollout. */
 const KEPT = 30;
 /** Artifacts of earlier runs, each list and each archive asked for once for all rollouts. */
@@ -51220,7 +52295,7 @@ class StageMemory {
         const { state, output } = this.foldersOf(rollout);
         return {
             restore: (kind) => this.#restore(rollout, kind),
-            write: ({ part }, file, text) => (0,files/* writeFileAtomic */.Z)((0,external_node_path_.join)(state, part, file), text),
+            write: ({ part }, file, text) => (0,files/* writeFileAtomic */.Zf)((0,external_node_path_.join)(state, part, file), text),
             passOn: async ({ part, last }) => {
                 if (this.run === null)
                     return;
@@ -52098,7 +53173,10 @@ function formatValue(value, unit, limits = []) {
 /** `871 ms` for a verdict, told apart from its limits. */
 function formatVerdictValue(verdict) {
     const limits = [verdict.warn, verdict.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
-    return formatValue(verdict.value, verdict.unit, limits);
+    const { value, unit, bound } = verdict;
+    if (bound !== undefined)
+        return `${bound === 'at-least' ? '≥' : '≤'} ${formatValue(value, unit)}`;
+    return formatValue(value, unit, limits);
 }
 /** `> 700`, `< 99.50`: the side that is beyond the limit, without the unit. */
 function formatLimit(limit, unit) {
@@ -52730,7 +53808,7 @@ function missedFiles({ rollout, judged }) {
         .filter((judgement) => judgement.missed.length > 0)
         .map(({ phase, window, missed, counts }) => {
         const path = `reports/alerts/pending/collector-missed-batch-${stamp(window.start)}.json`;
-        const todo = 'Check that the sources still write their files; what arrives now counts as late.';
+        const todo = 'Check that the sources still write their files, and that the jobs that read them ran. What is written now counts as late; what a shard missed comes with its next tick.';
         const alert = 'collector-missed-batch';
         const data = {
             schema: 'phasegate.missed-batch/1',

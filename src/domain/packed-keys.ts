@@ -15,11 +15,11 @@ export function unpackKeys(packed: Uint8Array): string[] {
   return Array.from({ length: packed.length / KEY_BYTES }, (_, i) => words(i * KEY_BYTES));
 }
 
-/** Keys of 32 hexadecimal digits as 16 bytes each. */
+/** Keys of 32 hexadecimal digits as 16 bytes each, sorted. */
 export function packKeys(keys: ReadonlySet<string>): Uint8Array {
   const view = new DataView(new ArrayBuffer(keys.size * KEY_BYTES));
   let at = 0;
-  for (const key of keys)
+  for (const key of [...keys].sort())
     for (let i = 0; i < 4; i += 1, at += 4)
       view.setUint32(at, Number.parseInt(key.slice(8 * i, 8 * i + 8), 16), true);
   return new Uint8Array(view.buffer);

@@ -100,6 +100,7 @@ function readWindow(scanner: ScannerExports, at: number, learned: Learned, shelf
   const tallies = new PhaseTallies();
   readCounts(scanner.memory.buffer, at, learned, tallies);
   readValues(scanner, at, learned.groups, tallies);
+  scanner.sortKeys(at);
   const memory = scanner.memory.buffer;
   const words = new Uint32Array(memory, at, 12);
   return {
@@ -127,7 +128,7 @@ function merged(a: ScannedWindow | undefined, b: ScannedWindow): ScannedWindow {
  * Windows that the scanner has at hand: few, since telemetry comes about in order of time, and what is small is near. Each
  * window that comes back makes it one more.
  */
-const AT_HAND = { first: 4, most: 60 } as const;
+const AT_HAND = { first: 4, most: 250 } as const;
 
 /** The windows of a scanner: a few in its memory, and what was read out of it. */
 export class ScannedWindows {

@@ -25,6 +25,7 @@ export interface ScannerExports {
   addWindow(start: number): number;
   removeWindow(window: number): void;
   packTally(window: number): number;
+  sortKeys(window: number): void;
 }
 
 let module: WebAssembly.Module | null | undefined;

@@ -48,16 +48,13 @@ const asText = (list: readonly Buffer[]): Buffer =>
 const FIRST = asText(lines(1, NOW - 2 * HOUR));
 const SECOND = asText(lines(2, NOW - HOUR));
 
-/** Files below a folder by their paths, a character a byte; the keys of a window, which are in no order, sorted. */
+/** Files below a folder by their paths, a character a byte. */
 async function filesBelow(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files: Record<string, string> = {};
   for (const entry of entries.filter((one) => one.isFile() && one.name !== 'lock')) {
     const path = join(entry.parentPath, entry.name);
-    const text = await readFile(path, 'latin1');
-    files[path.slice(folder.length + 1)] = path.endsWith('.keys')
-      ? (text.match(/[^]{16}/g) ?? []).sort().join('')
-      : text;
+    files[path.slice(folder.length + 1)] = await readFile(path, 'latin1');
   }
   return files;
 }

@@ -72,15 +72,7 @@ async function ticks(
     for (const [file, text] of Object.entries(await filesBelow(join(workspace, folder)))) {
       const isKeys = file.endsWith('.keys');
       const path = join(workspace, folder, file);
-      // Keys are in no order.
-      files.push([
-        file,
-        isKeys
-          ? unpackKeys(await readFile(path))
-              .sort()
-              .join()
-          : text,
-      ]);
+      files.push([file, isKeys ? unpackKeys(await readFile(path)).join() : text]);
     }
   return { run, files };
 }

@@ -167,7 +167,7 @@ export async function collectBytes(
 
 /** Everything that a tick came to, as text. */
 export function outcome(plan: CollectPlan): string {
-  const keys = [...plan.packedKeys].map(([start, packed]) => [start, unpackKeys(packed.read()).sort()]);
+  const keys = [...plan.packedKeys].map(([start, packed]) => [start, unpackKeys(packed.read())]);
   return JSON.stringify(
     {
       totals: plan.totals,

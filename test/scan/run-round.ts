@@ -41,12 +41,8 @@ export interface Difference {
   readonly fast: string;
 }
 
-/** The keys of events in an order of their own. */
-function sortedKeys(packed: Uint8Array): string {
-  const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
-  const keys: string[] = [];
-  for (let at = 0; at < bytes.length; at += 16) keys.push(bytes.toString('latin1', at, at + 16));
-  return keys.sort().join('');
+function keysText(packed: Uint8Array): string {
+  return Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength).toString('latin1');
 }
 
 function addParts(parts: Map<string, string>, tick: number, plan: CollectPlan): void {
@@ -54,7 +50,7 @@ function addParts(parts: Map<string, string>, tick: number, plan: CollectPlan): 
   add('totals', JSON.stringify([plan.totals, plan.missed, plan.lagSeconds]));
   add('quarantine', plan.quarantine?.text ?? '');
   for (const { file, text } of plan.batches) add(`batch ${file}`, text);
-  for (const [start, packed] of plan.packedKeys) add(`keys of ${start}`, sortedKeys(packed.read()));
+  for (const [start, packed] of plan.packedKeys) add(`keys of ${start}`, keysText(packed.read()));
   for (const [start, keys] of plan.keys) add(`listed keys of ${start}`, keys.join());
   add('state', plan.state);
 }

@@ -8768,8 +8768,137 @@ function bucketOf(value) {
 function bucketValue(bucket) {
     return Math.exp(bucket * LOG_GAMMA) * (2 / (GAMMA + 1));
 }
+/** Where a bucket begins. */
+function bucketLow(bucket) {
+    return Math.exp((bucket - 1) * LOG_GAMMA);
+}
+/** Where a bucket ends; at most the largest double. */
+function bucketHigh(bucket) {
+    return Math.min(Number.MAX_VALUE, Math.exp(bucket * LOG_GAMMA));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/bucketed.js
+
+function compare(a, b) {
+    // Infinity - Infinity is no number, which is falsy like 0.
+    return a.low - b.low || a.high - b.high || 0;
+}
+/** Intervals in order, those that are alike added up, those with nothing in them left out. */
+function bucketed_mergeIntervals(list) {
+    const byEnds = new Map();
+    for (const { lower, upper, counts } of list) {
+        counts.forEach((count, i) => {
+            if (count === 0)
+                return;
+            const [low, high] = [lower[i] ?? -Infinity, upper[i] ?? Infinity];
+            const key = `${low} ${high}`;
+            byEnds.set(key, { low, high, count: (byEnds.get(key)?.count ?? 0) + count, middle: null });
+        });
+    }
+    const sorted = [...byEnds.values()].sort(compare);
+    return {
+        lower: sorted.map(({ low }) => (low === -Infinity ? null : low)),
+        upper: sorted.map(({ high }) => (high === Infinity ? null : high)),
+        counts: sorted.map(({ count }) => count),
+    };
+}
+function intervalsOf(values) {
+    const { lower, upper, counts, zero, positive, negative } = values;
+    const measured = counts.map((count, i) => ({
+        low: lower[i] ?? -Infinity,
+        high: upper[i] ?? Infinity,
+        count,
+        middle: null,
+    }));
+    const above = positive.keys.map((key, i) => ({
+        low: bucketLow(key),
+        high: bucketHigh(key),
+        count: positive.counts[i] ?? 0,
+        middle: bucketValue(key),
+    }));
+    const below = negative.keys.map((key, i) => ({
+        low: -bucketHigh(key),
+        high: -bucketLow(key),
+        count: negative.counts[i] ?? 0,
+        middle: -bucketValue(key),
+    }));
+    const none = zero === 0 ? [] : [{ low: 0, high: 0, count: zero, middle: 0 }];
+    return [...measured, ...below, ...none, ...above].filter(({ count }) => count > 0);
+}
+function atRank(ends, rank) {
+    let seen = 0;
+    const found = [...ends].sort(([a], [b]) => a - b || 0).find(([, count]) => (seen += count) > rank);
+    return found?.[0] ?? Number.NaN;
+}
+/**
+ * Between what the value of a 0-based rank lies. Moving every value to an end of its interval moves no ranked value the other
+ * way, so that the ranked lower ends bound it from below and the ranked upper ends from above, whatever intervals overlap.
+ */
+function rankBounds(values, rank) {
+    const all = intervalsOf(values);
+    return {
+        low: atRank(all.map(({ low, count }) => [low, count]), rank),
+        high: atRank(all.map(({ high, count }) => [high, count]), rank),
+    };
+}
+/** The next double above a finite one. */
+function justAbove(value) {
+    if (value === 0)
+        return Number.MIN_VALUE;
+    const view = new DataView(new ArrayBuffer(8));
+    view.setFloat64(0, value);
+    view.setBigInt64(0, view.getBigInt64(0) + (value > 0 ? 1n : -1n));
+    return view.getFloat64(0);
+}
+/** Where the values of an interval are taken to lie: those of one without an end at the other one, which a lower end is not in. */
+function spreadOver({ low, high, count }) {
+    if (high === Infinity)
+        return { low: justAbove(low), high: justAbove(low), count };
+    return { low: low === -Infinity ? high : low, high, count };
+}
+/** The value below which so many of the values lie, were those of each interval spread evenly over it. */
+function spreadValue(values, below) {
+    const all = intervalsOf(values).map(spreadOver);
+    const points = [...new Set(all.flatMap(({ low, high }) => [low, high]))].sort((a, b) => a - b);
+    let seen = 0;
+    let before = points[0] ?? Number.NaN;
+    for (const point of points) {
+        let inside = 0;
+        let at = 0;
+        for (const { low, high, count } of all) {
+            if (low === high)
+                at += low === point ? count : 0;
+            else if (low <= before && high >= point && point > before)
+                inside += (count * (point - before)) / (high - low);
+        }
+        if (inside > 0 && seen + inside >= below)
+            return before + (point - before) * ((below - seen) / inside);
+        seen += inside + at;
+        if (seen >= below)
+            return point;
+        before = point;
+    }
+    return before;
+}
+/** How many values there are. */
+function countOfBuckets({ counts, zero, positive, negative }) {
+    return [...counts, ...positive.counts, ...negative.counts].reduce((sum, count) => sum + count, zero);
+}
+/**
+ * How many values are beyond a limit for sure: an interval of a histogram counts where it lies beyond it as a whole, a log
+ * bucket by its middle.
+ */
+function countBeyond(values, side, limit) {
+    const isBeyond = ({ low, high, middle }) => {
+        if (middle !== null)
+            return side === 'above' ? middle > limit : middle < limit;
+        return side === 'above' ? low >= limit : high < limit;
+    };
+    return intervalsOf(values).reduce((sum, one) => (isBeyond(one) ? sum + one.count : sum), 0);
+}
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/distribution.js
+
 
 /** A distribution stays exact up to this many distinct values. */
 const EXACT_LIMIT = 10_000;
@@ -8822,11 +8951,44 @@ function distribution_distributionOf(values) {
 function distributionOfTally(tally) {
     return fromAscending(tally, []);
 }
+/** Two lists in order as one: most merges are of a long one and a short one. */
+function merged(a, b) {
+    const [keys, counts] = [[], []];
+    for (let [i, j] = [0, 0]; i < a.values.length || j < b.values.length;) {
+        const [left = Infinity, right = Infinity] = [a.values[i], b.values[j]];
+        keys.push(Math.min(left, right));
+        counts.push((left <= right ? (a.counts[i] ?? 0) : 0) + (right <= left ? (b.counts[j] ?? 0) : 0));
+        if (left <= right)
+            i += 1;
+        if (right <= left)
+            j += 1;
+    }
+    return { keys, counts };
+}
 /** The distribution of all values together; of no values for an empty list. */
 function mergeDistributions(list) {
     const [only] = list;
     if (list.length === 1 && only !== undefined)
         return only;
+    const bucketed = list.filter((one) => one.kind === 'buckets');
+    const single = mergeSingle(list.filter((one) => one.kind !== 'buckets'));
+    if (bucketed.length === 0)
+        return single;
+    const sketches = bucketed.map(sketchIn);
+    const logs = single.kind === 'exact'
+        ? sketchOf({ keys: single.values, counts: single.counts }, sketches)
+        : sketchOf(NOTHING, [single, ...sketches]);
+    const { zero, positive, negative } = logs;
+    return { kind: 'buckets', ...bucketed_mergeIntervals(bucketed), zero, positive, negative };
+}
+const NOTHING = { keys: [], counts: [] };
+function sketchIn({ zero, positive, negative }) {
+    return { kind: 'sketch', min: Infinity, max: -Infinity, zero, positive, negative };
+}
+function mergeSingle(list) {
+    const [a, b] = list;
+    if (list.length === 2 && a?.kind === 'exact' && b?.kind === 'exact')
+        return fromAscending(merged(a, b), []);
     const tally = new Map();
     const sketches = [];
     for (const one of list) {
@@ -8837,6 +8999,10 @@ function mergeDistributions(list) {
     }
     return fromTally(tally, sketches);
 }
+/** What histograms count. */
+function distribution_distributionOfIntervals(intervals) {
+    return { kind: 'buckets', ...mergeIntervals([intervals]), zero: 0, positive: NOTHING, negative: NOTHING };
+}
 function total(counts) {
     return counts.reduce((sum, count) => sum + count, 0);
 }
@@ -8844,12 +9010,22 @@ function total(counts) {
 function countOf(distribution) {
     if (distribution.kind === 'exact')
         return total(distribution.counts);
+    if (distribution.kind === 'buckets')
+        return countOfBuckets(distribution);
     return total(distribution.positive.counts) + total(distribution.negative.counts) + distribution.zero;
 }
-/** Bound on the relative error of a value read from the distribution: 0 while it is exact. */
+/**
+ * Bound on the relative error of a value read from the distribution: 0 while it is exact. Of a histogram's buckets
+ * `quantileBounds` tells.
+ */
 function relativeError(distribution) {
     return distribution.kind === 'exact' ? 0 : SKETCH_ERROR;
 }
+
+;// CONCATENATED MODULE: ./out/build/src/domain/quantile.js
+
+
+
 /** The values in ascending order, each with its count; a sketch gives a value for each bucket, within `[min, max]`. */
 function steps(distribution) {
     if (distribution.kind === 'exact')
@@ -8874,32 +9050,75 @@ function valueAtRank(distribution, rank, n) {
     const index = counts.findIndex((count) => (seen += count) > rank);
     return keys[index] ?? Number.NaN;
 }
+/** Between what the value of a 0-based rank below `n` lies; of single values both are the value itself. */
+function valuesAtRank(distribution, rank, n) {
+    if (distribution.kind === 'buckets')
+        return rankBounds(distribution, rank);
+    const value = valueAtRank(distribution, rank, n);
+    return { low: value, high: value };
+}
+function placeOf(distribution, p) {
+    const n = countOf(distribution);
+    const position = (n - 1) * (p / 100);
+    const rank = Math.floor(position);
+    return { n, position, rank, fraction: position - rank };
+}
+function between(low, high, fraction) {
+    if (fraction === 0 || low === high)
+        return low;
+    if (!Number.isFinite(low) || !Number.isFinite(high))
+        return low === -Infinity ? low : high;
+    return Math.min(high, Math.max(low, low * (1 - fraction) + high * fraction));
+}
+/**
+ * Between what a quantile lies, infinite where nothing bounds it: by the ends of a histogram's buckets, by the relative error
+ * of a sketch. Both are the quantile where it is exact. Null where there are no values.
+ */
+function quantileBounds(distribution, p) {
+    const { n, rank, fraction } = placeOf(distribution, p);
+    if (n === 0)
+        return null;
+    if (distribution.kind !== 'buckets') {
+        const value = quantile(distribution, p) ?? Number.NaN;
+        const error = Math.abs(value) * relativeError(distribution);
+        return { low: value - error, high: value + error };
+    }
+    const first = rankBounds(distribution, rank);
+    const second = fraction === 0 ? first : rankBounds(distribution, Math.min(n - 1, rank + 1));
+    return { low: between(first.low, second.low, fraction), high: between(first.high, second.high, fraction) };
+}
 /**
  * Quantile by linear interpolation between closest ranks (type 7 of Hyndman and Fan, 1996): position
  * `(n - 1) * (p / 100)`, then `low * (1 - fraction) + high * fraction`, the arithmetic of SQL's `quantile_cont`. Kept
  * within its two ranks, because that sum can round past them: a set that is 900 throughout has no quantile above 900.
  *
  * @param p in percent, 0 to 100
- * @returns null where there are no values. The relative error is {@link relativeError} (for neighbours of one sign).
+ * @returns null where there are no values. The relative error is {@link relativeError} (for neighbours of one sign). Of a
+ * histogram the values of a bucket are taken to be spread evenly, and {@link quantileBounds} says what is sure.
  */
 function quantile(distribution, p) {
-    const n = countOf(distribution);
+    const { n, position, rank, fraction } = placeOf(distribution, p);
     if (n === 0)
         return null;
-    const position = (n - 1) * (p / 100);
-    const rank = Math.floor(position);
-    const fraction = position - rank;
+    if (distribution.kind === 'buckets') {
+        const bounds = quantileBounds(distribution, p) ?? { low: Number.NaN, high: Number.NaN };
+        return Math.min(bounds.high, Math.max(bounds.low, spreadValue(distribution, position + 0.5)));
+    }
     const low = valueAtRank(distribution, rank, n);
-    const high = fraction === 0 ? low : valueAtRank(distribution, rank + 1, n);
-    return Math.min(high, Math.max(low, low * (1 - fraction) + high * fraction));
+    return between(low, fraction === 0 ? low : valueAtRank(distribution, rank + 1, n), fraction);
 }
-/** How many values are above a limit; a sketch counts a whole bucket by its middle (values within the relative error). */
+/** How many values are above a limit; a sketch counts a whole bucket by its middle (values within the relative error),
+ * a histogram's bucket counts where it is beyond the limit as a whole. */
 function countAbove(distribution, limit) {
+    if (distribution.kind === 'buckets')
+        return countBeyond(distribution, 'above', limit);
     const { keys, counts } = steps(distribution);
     return keys.reduce((sum, key, i) => (key > limit ? sum + (counts[i] ?? 0) : sum), 0);
 }
 /** How many values are below a limit; see {@link countAbove}. */
 function countBelow(distribution, limit) {
+    if (distribution.kind === 'buckets')
+        return countBeyond(distribution, 'below', limit);
     const { keys, counts } = steps(distribution);
     return keys.reduce((sum, key, i) => (key < limit ? sum + (counts[i] ?? 0) : sum), 0);
 }
@@ -9050,7 +9269,155 @@ function varianceOf(sums) {
     return mantissa === 0n ? 0 : roundedQuotient(mantissa, exponent, BigInt(n) * BigInt(n - 1));
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/time.js
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const UNITS = { s: SECOND, m: MINUTE, h: HOUR, d: DAY };
+const DURATION = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
+const INSTANT = /^\d{4}-\d{2}-(\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|([+-])(\d{2}):(\d{2}))$/;
+/** `90s`, `15m`, `48h`, `5d` or a sum such as `1h30m`, in milliseconds; null for anything else. */
+function parseDuration(text) {
+    const match = DURATION.exec(text);
+    if (match === null || text === '')
+        return null;
+    return [DAY, HOUR, MINUTE, SECOND].reduce((sum, unit, i) => sum + Number(match[i + 1] ?? 0) * unit, 0);
+}
+/** The shortest text for a duration in milliseconds: `1h`, `1h30m`, `2d`; whole seconds, rounded down. */
+function formatDuration(ms) {
+    if (ms < 0)
+        return `-${formatDuration(-ms)}`;
+    let rest = Math.floor(ms / SECOND) * SECOND;
+    let text = '';
+    for (const [unit, size] of Object.entries(UNITS).reverse()) {
+        const count = Math.floor(rest / size);
+        if (count > 0)
+            text += `${count}${unit}`;
+        rest -= count * size;
+    }
+    return text === '' ? '0s' : text;
+}
+/**
+ * An RFC 3339 instant with a zone, in milliseconds since the epoch (finer digits are cut off);
+ * null when the text is no such instant, has no zone, or names a day that does not exist.
+ */
+function time_parseInstant(text) {
+    const match = INSTANT.exec(text);
+    if (match === null)
+        return null;
+    const ms = Date.parse(text);
+    if (Number.isNaN(ms))
+        return null;
+    const [, day, sign, hours = 0, minutes = 0] = match;
+    const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * MINUTE;
+    // Date.parse rolls 30 February over into March; the day of the month must survive the round trip.
+    return new Date(ms + offset).getUTCDate() === Number(day) ? ms : null;
+}
+/** `2026-03-02T14:15:00Z`; milliseconds only where there are some. */
+function time_formatInstant(ms) {
+    return new Date(ms).toISOString().replace('.000Z', 'Z');
+}
+/** `20260302T141500Z`: an instant as a part of a file's name. */
+function time_compactInstant(ms) {
+    return time_formatInstant(ms)
+        .replace(/[-:]/g, '')
+        .replace(/\.\d+Z$/, 'Z');
+}
+/** `2026-03-02`, the UTC day of an instant. */
+function utcDay(ms) {
+    return new Date(ms).toISOString().slice(0, 10);
+}
+/** The window of the given size, aligned to the epoch (UTC), that holds the instant. */
+function windowAt(ms, size) {
+    const start = Math.floor(ms / size) * size;
+    return { start, end: start + size };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/raw-values.js
+
+/**
+ * Reading a document that may be wrong: each function gives the value where it is what is asked for, else null,
+ * so that a rule judges what is right and passes over what has been reported already.
+ */
+function raw_values_recordOf(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? value
+        : null;
+}
+function member(value, key) {
+    const record = raw_values_recordOf(value);
+    return record !== null && Object.hasOwn(record, key) ? record[key] : undefined;
+}
+function textOf(value) {
+    return typeof value === 'string' ? value : null;
+}
+function numberOf(value) {
+    return typeof value === 'number' && Number.isFinite(value) ? value : null;
+}
+/** The items of a list; none of what is no list. */
+function itemsOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+/** Milliseconds; the fallback where nothing is written, null where what is written is no duration. */
+function durationOf(value, fallbackMs) {
+    if (value === undefined)
+        return fallbackMs;
+    return typeof value === 'string' ? parseDuration(value) : null;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/metrics/metric-event.js
+
+
+
+/** Event names that begin so are of what a server counted: no line of telemetry may have one. */
+const METRIC_EVENT = 'metric ';
+/**
+ * Name of the event that holds what a server counted for an SLI in a window. It is all that the event depends on, so that SLIs
+ * which measure the same share it, and one that measures something else never takes it for its own.
+ */
+function metricEventName(sli, { source, selectors }) {
+    const by = sli.by === null ? '' : ` by ${sli.by}`;
+    return `${METRIC_EVENT}${source}: ${sli.measure.kind} ${selectors.join(' of ')}${by}`;
+}
+function numbers(value) {
+    return Array.isArray(value) ? value.filter((one) => typeof one === 'number') : [];
+}
+function ends(value) {
+    return Array.isArray(value)
+        ? value.map((one) => (typeof one === 'number' ? one : null))
+        : [];
+}
+function countIn(measured, name) {
+    const value = Object.hasOwn(measured, name) ? measured[name] : 0;
+    return typeof value === 'number' ? value : 0;
+}
+function intervalsIn(measured) {
+    return {
+        lower: ends(measured['lower']),
+        upper: ends(measured['upper']),
+        counts: numbers(measured['counts']),
+    };
+}
+/** What events of this kind measure together, in any order. */
+function metric_event_measureMetric(kind, events) {
+    const all = events.map((event) => recordOf(Object.hasOwn(event, 'measured') ? event['measured'] : {}) ?? {});
+    const sum = (name) => all.reduce((total, one) => total + countIn(one, name), 0);
+    switch (kind) {
+        case 'ratio':
+            return { kind, matching: sum('matching'), total: sum('total') };
+        case 'count':
+            return { kind, total: sum('total') };
+        case 'quantile':
+            return { kind, distribution: distributionOfIntervals(mergeIntervals(all.map(intervalsIn))) };
+        case 'mean':
+            throw new TypeError('no mean is measured by a server');
+    }
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/measurement.js
+
+
 
 
 
@@ -9062,6 +9429,8 @@ function finiteNumbers(events, field) {
 /** What the events measure. An event whose measured field is missing or no finite number does not count. */
 function measurement_measure(sli, events) {
     const rule = sli.measure;
+    if (sli.metric !== undefined)
+        return measureMetric(rule.kind, events);
     switch (rule.kind) {
         case 'ratio': {
             const matching = events.filter((event) => matches(event, rule.match)).length;
@@ -9124,6 +9493,21 @@ function measurement_mergeMeasurements(list) {
             return { kind: 'count', total: sumOf(ofKind(list, 'count'), (one) => one.total) };
     }
 }
+function quantileOf(distribution, p) {
+    const value = quantile(distribution, p);
+    if (distribution.kind !== 'buckets')
+        return { value, error: relativeError(distribution) };
+    const ends = quantileBounds(distribution, p);
+    if (value === null || ends === null)
+        return { value, error: 0 };
+    if (ends.high === Infinity)
+        return { value, error: 0, bound: 'at-least' };
+    if (ends.low === -Infinity)
+        return { value, error: 0, bound: 'at-most' };
+    const distance = Math.max(value - ends.low, ends.high - value);
+    const scale = value === 0 ? Math.max(-ends.low, ends.high) : Math.abs(value);
+    return { value, error: distance === 0 ? 0 : distance / scale };
+}
 /** The SLI's value. @throws TypeError where the measurement is of another kind than the measure. */
 function measurement_valueOf(measurement, rule) {
     switch (measurement.kind) {
@@ -9135,11 +9519,7 @@ function measurement_valueOf(measurement, rule) {
             if (rule.kind !== 'quantile')
                 throw new TypeError(`a quantile was measured where the policy says ${rule.kind}`);
             const { distribution } = measurement;
-            return {
-                value: quantile(distribution, rule.p),
-                n: countOf(distribution),
-                error: relativeError(distribution),
-            };
+            return { n: countOf(distribution), ...quantileOf(distribution, rule.p) };
         }
         case 'mean':
             return { value: exact_sum_meanOf(measurement.sum, measurement.n), n: measurement.n, error: 0 };
@@ -9242,7 +9622,7 @@ function own(fields, name) {
 function labelOf(sli, event) {
     if (sli.by === null)
         return null;
-    const value = own(event, sli.by);
+    const value = own(event, sli.metric === undefined ? sli.by : 'label');
     if (value === undefined)
         return '';
     return typeof value === 'string' ? value : canonicalJson(value);
@@ -9346,7 +9726,12 @@ function hasSamples(measurement) {
 function absenceReader(policy, sli) {
     if (sli.measure.kind !== 'count')
         return () => false;
-    const carriers = policy.sources.filter(({ constants }) => constants.event === null || sli.events.includes(constants.event));
+    const { metric } = sli;
+    const carriers = policy.sources.filter(({ name, format, constants }) => {
+        if (metric !== undefined || format === 'prometheus')
+            return name === metric?.source;
+        return constants.event === null || sli.events.includes(constants.event);
+    });
     return ({ sources }) => carriers.every(({ name }) => Object.hasOwn(sources, name) && sources[name]?.missed === false);
 }
 /** By SLI and then by feature. Summaries of another kind than the SLI's (measured under an earlier policy) are left out. */
@@ -9533,71 +9918,6 @@ function canonical_json_canonicalJson(value) {
 /** The same as {@link canonicalJson}, indented by two spaces and ended by a newline: for files that people read. */
 function canonicalJsonPretty(value) {
     return `${JSON.stringify(JSON.parse(canonical_json_canonicalJson(value)), null, 2)}\n`;
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/time.js
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const UNITS = { s: SECOND, m: MINUTE, h: HOUR, d: DAY };
-const DURATION = /^(?:(\d{1,6})d)?(?:(\d{1,6})h)?(?:(\d{1,6})m)?(?:(\d{1,6})s)?$/;
-const INSTANT = /^\d{4}-\d{2}-(\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|([+-])(\d{2}):(\d{2}))$/;
-/** `90s`, `15m`, `48h`, `5d` or a sum such as `1h30m`, in milliseconds; null for anything else. */
-function parseDuration(text) {
-    const match = DURATION.exec(text);
-    if (match === null || text === '')
-        return null;
-    return [DAY, HOUR, MINUTE, SECOND].reduce((sum, unit, i) => sum + Number(match[i + 1] ?? 0) * unit, 0);
-}
-/** The shortest text for a duration in milliseconds: `1h`, `1h30m`, `2d`; whole seconds, rounded down. */
-function formatDuration(ms) {
-    if (ms < 0)
-        return `-${formatDuration(-ms)}`;
-    let rest = Math.floor(ms / SECOND) * SECOND;
-    let text = '';
-    for (const [unit, size] of Object.entries(UNITS).reverse()) {
-        const count = Math.floor(rest / size);
-        if (count > 0)
-            text += `${count}${unit}`;
-        rest -= count * size;
-    }
-    return text === '' ? '0s' : text;
-}
-/**
- * An RFC 3339 instant with a zone, in milliseconds since the epoch (finer digits are cut off);
- * null when the text is no such instant, has no zone, or names a day that does not exist.
- */
-function time_parseInstant(text) {
-    const match = INSTANT.exec(text);
-    if (match === null)
-        return null;
-    const ms = Date.parse(text);
-    if (Number.isNaN(ms))
-        return null;
-    const [, day, sign, hours = 0, minutes = 0] = match;
-    const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * MINUTE;
-    // Date.parse rolls 30 February over into March; the day of the month must survive the round trip.
-    return new Date(ms + offset).getUTCDate() === Number(day) ? ms : null;
-}
-/** `2026-03-02T14:15:00Z`; milliseconds only where there are some. */
-function time_formatInstant(ms) {
-    return new Date(ms).toISOString().replace('.000Z', 'Z');
-}
-/** `20260302T141500Z`: an instant as a part of a file's name. */
-function time_compactInstant(ms) {
-    return time_formatInstant(ms)
-        .replace(/[-:]/g, '')
-        .replace(/\.\d+Z$/, 'Z');
-}
-/** `2026-03-02`, the UTC day of an instant. */
-function utcDay(ms) {
-    return new Date(ms).toISOString().slice(0, 10);
-}
-/** The window of the given size, aligned to the epoch (UTC), that holds the instant. */
-function windowAt(ms, size) {
-    const start = Math.floor(ms / size) * size;
-    return { start, end: start + size };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/batch.js
@@ -10308,6 +10628,7 @@ function roughTime(ms) {
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/rules/tallies.js
 
+
 /** The samples of a ratio or a quantile against a bound; null for a mean or a count, whose single samples have no side. */
 function tallyOf(measurement, bound) {
     switch (measurement.kind) {
@@ -10478,6 +10799,7 @@ function evidenceText(evidence) {
 
 
 
+
 const SIDE = 0.025;
 /** The upper end for `count` of `total`. */
 function wilsonHigh(count, total) {
@@ -10581,7 +10903,7 @@ function quantileInterval(distribution, p) {
     const high = leastAbove(1 - SIDE, options);
     if (low < 0 || high >= n)
         return null;
-    return { low: valueAtRank(distribution, low, n), high: valueAtRank(distribution, high, n) };
+    return { low: valuesAtRank(distribution, low, n).low, high: valuesAtRank(distribution, high, n).high };
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/rules/interval.js
@@ -10589,7 +10911,7 @@ function quantileInterval(distribution, p) {
 
 /** Digits that are kept of an end: the last ones of a logarithm differ from machine to machine. */
 const interval_DIGITS = 9;
-function ends(measure, measurement) {
+function interval_ends(measure, measurement) {
     switch (measurement.kind) {
         case 'ratio':
             return shareInterval(measurement.matching, measurement.total);
@@ -10603,7 +10925,7 @@ function ends(measure, measurement) {
 }
 /** Where the SLI itself lies with 95 % confidence, in the value's unit; null where there are too few samples to tell. */
 function intervalOf(measure, measurement) {
-    const interval = measurement === null ? null : ends(measure, measurement);
+    const interval = measurement === null ? null : interval_ends(measure, measurement);
     if (interval === null || !Number.isFinite(interval.low) || !Number.isFinite(interval.high))
         return null;
     const rounded = (value) => Number(value.toPrecision(interval_DIGITS));
@@ -11032,6 +11354,13 @@ function limitText(name, rules, settled) {
 function sloWindow(slo, end) {
     return { start: end - slo.windowMs, end };
 }
+/** What a histogram's bucket without an end leaves open, as the end of a sentence. */
+function boundText({ bound }) {
+    if (bound === undefined)
+        return '';
+    const [than, which] = bound === 'at-least' ? ['more', 'highest'] : ['less', 'lowest'];
+    return `; it may be ${than}, since it lies in the ${which} bucket, which has no end`;
+}
 /** Judges one SLO over the window that ends at `end`, for one feature. Pure; the same points give the same bytes. */
 function judgeSlo(options) {
     const { slo, sli, series, end, warmingUp } = options;
@@ -11040,6 +11369,7 @@ function judgeSlo(options) {
     const settled = measured.value === null || !enough ? null : settle(options, measured.value);
     const { status, streak, reason, rule, evidence } = find(options, measured, settled);
     const interval = intervalOf(sli.measure, measurement);
+    const whole = reason + boundText(measured);
     const decided = status === 'violation' || status === 'warn';
     return {
         slo: slo.id,
@@ -11053,11 +11383,12 @@ function judgeSlo(options) {
         window: options.facts.window,
         n: measured.n,
         error: measured.error,
+        ...(measured.bound === undefined ? {} : { bound: measured.bound }),
         interval,
         rule,
         streak,
         evidence,
-        reason: decided && evidence !== null ? reason + intervalText(interval, unitOf(sli)) : reason,
+        reason: decided && evidence !== null ? whole + intervalText(interval, unitOf(sli)) : whole,
         breakdown: breakdown(sli, points),
     };
 }
@@ -11275,6 +11606,7 @@ function groundsOf(options) {
 
 
 
+
 const MAX_LABELS = 3;
 const MAX_WINDOWS = 5;
 function contribution(label, measurement, limit) {
@@ -11459,6 +11791,22 @@ function contradiction({ file, header }, known) {
     const { start, end } = header.window;
     return `${file}: another batch of phase ${header.phase} and window ${start} to ${end} was judged before, with the digest ${known.digest.slice(0, 12)} instead of ${header.digest.slice(0, 12)}; a closed window does not change, so the one that was judged stays`;
 }
+/** How a batch stands to the one that is known of its window and phase: some were made without all shards. */
+function standing(header, known) {
+    if (known === undefined)
+        return 'new';
+    const [now, before] = [header.lacks, known.lacks];
+    if (before === undefined)
+        return now === undefined ? 'alike' : 'poorer';
+    if (now === undefined)
+        return 'fuller';
+    if (now.of !== before.of)
+        return 'poorer';
+    const isWithin = now.shards.every((shard) => before.shards.includes(shard));
+    if (isWithin)
+        return now.shards.length < before.shards.length ? 'fuller' : 'alike';
+    return 'poorer';
+}
 /**
  * How long outcomes are kept, and the batches that they rest on, in milliseconds before the newest window's end. A week of
  * outcomes, or the longest healthy time a promotion asks for; and before it as far as their judgement looks back.
@@ -11471,7 +11819,8 @@ function retention(policy) {
 }
 /**
  * The history with new batches, pruned to what the policy can still need. A batch that comes again changes nothing; one
- * that comes late makes the outcomes from its window on void, so that they are judged with it.
+ * that comes late makes the outcomes from its window on void, so that they are judged with it. So does one that has what an
+ * earlier one lacked of shards, which takes its place; one that lacks what is known is left out.
  *
  * A window and phase that come again with other events (a collector that lost its state reads late lines as timely ones)
  * stay as they were judged: a decision must not change under the feet of the record.
@@ -11484,10 +11833,11 @@ function addBatches(history, incoming, policy) {
         const batch = timed(one.header);
         const key = keyOf(batch);
         const before = known.get(key)?.header;
-        if (before !== undefined && before.digest !== one.header.digest) {
+        const how = standing(one.header, before);
+        if (before !== undefined && how === 'alike' && before.digest !== one.header.digest) {
             contradictions.push(contradiction(one, before));
         }
-        if (before !== undefined)
+        if (how === 'alike' || how === 'poorer')
             continue;
         known.set(key, batch);
         changedFrom = Math.min(changedFrom, batch.window.end);
@@ -11929,38 +12279,6 @@ const ledger_entry_GENESIS = '0'.repeat(64);
 /** SHA-256 over an entry's canonical JSON without its `hash`. */
 function ledger_entry_entryHash(entry) {
     return sha256(canonicalJson({ ...entry, hash: undefined }));
-}
-
-;// CONCATENATED MODULE: ./out/build/src/domain/raw-values.js
-
-/**
- * Reading a document that may be wrong: each function gives the value where it is what is asked for, else null,
- * so that a rule judges what is right and passes over what has been reported already.
- */
-function raw_values_recordOf(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? value
-        : null;
-}
-function member(value, key) {
-    const record = raw_values_recordOf(value);
-    return record !== null && Object.hasOwn(record, key) ? record[key] : undefined;
-}
-function textOf(value) {
-    return typeof value === 'string' ? value : null;
-}
-function numberOf(value) {
-    return typeof value === 'number' && Number.isFinite(value) ? value : null;
-}
-/** The items of a list; none of what is no list. */
-function itemsOf(value) {
-    return Array.isArray(value) ? value : [];
-}
-/** Milliseconds; the fallback where nothing is written, null where what is written is no duration. */
-function durationOf(value, fallbackMs) {
-    if (value === undefined)
-        return fallbackMs;
-    return typeof value === 'string' ? parseDuration(value) : null;
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/ledger-reader.js
@@ -13145,6 +13463,100 @@ function notifyOf(document) {
     };
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/metrics/selector.js
+const METRIC = /^[a-zA-Z_:][a-zA-Z0-9_:]*/;
+const MATCHER = /^\s*([a-zA-Z_][a-zA-Z0-9_]*)\s*(=~|!~|!=|=)\s*("(?:[^"\\\n]|\\[\\"nt])*")\s*/;
+/** What a backslash makes of the letter behind it. */
+const ESCAPES = { n: '\n', t: '\t' };
+const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]{0,99}$/;
+/** Whether a text may name a label of a series that a policy takes something from. Names with two underscores are a server's own. */
+function isLabelName(text) {
+    return LABEL.test(text) && !text.startsWith('__');
+}
+function unquoted(text) {
+    return text.slice(1, -1).replaceAll(/\\(.)/g, (_, letter) => ESCAPES[letter] ?? letter);
+}
+function quoted(text) {
+    const escaped = text.replaceAll(/["\\]/g, (one) => `\\${one}`);
+    return `"${escaped.replaceAll('\n', '\\n').replaceAll('\t', '\\t')}"`;
+}
+/**
+ * Reads a series selector of PromQL, such as `http_requests_total{job="api",code=~"5.."}`; null for anything else. It is the
+ * one thing of a policy that a query is made from, so nothing else gets into one: no function, no time, no second metric.
+ */
+function parseSelector(text) {
+    const metric = METRIC.exec(text)?.[0];
+    if (metric === undefined)
+        return null;
+    let rest = text.slice(metric.length).trim();
+    if (rest === '')
+        return { metric, matchers: [] };
+    if (!rest.startsWith('{') || !rest.endsWith('}'))
+        return null;
+    rest = rest.slice(1, -1);
+    const matchers = [];
+    while (rest.trim() !== '') {
+        const [all = '', label = '', operator = '', value = '""'] = MATCHER.exec(rest) ?? [];
+        if (all === '' || label.startsWith('__'))
+            return null;
+        matchers.push({ label, operator: operator, value: unquoted(value) });
+        rest = rest.slice(all.length);
+        if (rest === '')
+            break;
+        if (!rest.startsWith(','))
+            return null;
+        rest = rest.slice(1);
+    }
+    return { metric, matchers };
+}
+/** The selector as PromQL: always the same text for the same selector. */
+function renderSelector({ metric, matchers }) {
+    if (matchers.length === 0)
+        return metric;
+    return `${metric}{${matchers.map(({ label, operator, value }) => `${label}${operator}${quoted(value)}`).join(',')}}`;
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-convert-metrics.js
+
+
+/** Labels of series that a source takes the phase and the feature from. */
+function metricLabelsOf(source) {
+    const labels = 'labels' in source ? source.labels : undefined;
+    return { phase: labels?.phase ?? null, feature: labels?.feature ?? null };
+}
+/** What a server measures for an SLI; of which series is in the SLI's `metric`. */
+function metricMeasureOf(sli) {
+    if ('ratio' in sli)
+        return { kind: 'ratio', match: [], good: 'good' in sli.ratio };
+    if ('quantile' in sli)
+        return { kind: 'quantile', of: '', p: sli.quantile.p };
+    return { kind: 'count' };
+}
+function selectorsOf(sli) {
+    if ('ratio' in sli)
+        return ['good' in sli.ratio ? sli.ratio.good : sli.ratio.bad, sli.ratio.total];
+    return ['quantile' in sli ? sli.quantile.of : sli.count];
+}
+/** The SLI that a checked document means. Its selectors are in their one form, so that blanks make no other policy. */
+function metricSliOf(id, sli) {
+    const selectors = selectorsOf(sli).map((text) => {
+        const selector = parseSelector(text);
+        return selector === null ? text : renderSelector(selector);
+    });
+    const metric = { source: sli.from, selectors };
+    const measure = metricMeasureOf(sli);
+    const by = sli.by ?? null;
+    return {
+        id,
+        events: [metricEventName({ measure, by }, metric)],
+        where: [],
+        measure,
+        by,
+        unit: sli.unit ?? null,
+        metric,
+    };
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/source-origin.js
 function headerOf(value) {
     return typeof value === 'string' ? { text: value } : { secret: value.secret, prefix: value.prefix ?? '' };
@@ -13180,6 +13592,7 @@ function formatOfUrl(url) {
 
 
 
+
 const DEFAULT_BATCH_MS = 15 * MINUTE;
 const DEFAULT_GRACE_MS = 2 * MINUTE;
 const DEFAULT_FALSE_ALARM_EVERY_MS = 300 * DAY;
@@ -13202,7 +13615,8 @@ function sourceFiles(source) {
         return { format: 'csv', files: source.csv, schema: schemaFile(source.schema) };
     if ('url' in source) {
         const format = source.format ?? formatOfUrl(source.url);
-        return { format, files: '*', schema: schemaFile(source.schema) };
+        const schema = source.schema === undefined ? '' : schemaFile(source.schema);
+        return { format, files: '*', schema };
     }
     const format = 'ledger' in source ? 'ledger' : 'incidents' in source ? 'incidents' : 'ticks';
     return { format, files: '', schema: '' };
@@ -13216,6 +13630,7 @@ function sourceOf(source) {
         ...(origin === undefined ? {} : { origin }),
         fields: { ts: source.ts ?? 'ts', id: source.id ?? 'id', arrived: source.arrived ?? null },
         constants: { event: source.event ?? null, feature: source.feature ?? null, phase: source.phase ?? null },
+        ...(files.format === 'prometheus' ? { metricLabels: metricLabelsOf(source) } : {}),
         // Decisions and incidents are rare, and ticks may not come: a window without one is no failure of their source.
         sparse: source.sparse ?? files.files === '',
     };
@@ -13235,6 +13650,8 @@ function matchOf(match) {
         .map(([field, condition]) => conditionOf(field, condition));
 }
 function measureOf(sli) {
+    if ('from' in sli)
+        return metricMeasureOf(sli);
     if ('ratio' in sli) {
         const good = 'good' in sli.ratio;
         return { kind: 'ratio', match: matchOf('good' in sli.ratio ? sli.ratio.good : sli.ratio.bad), good };
@@ -13246,6 +13663,8 @@ function measureOf(sli) {
     return { kind: 'count' };
 }
 function sliOf(id, sli) {
+    if ('from' in sli)
+        return metricSliOf(id, sli);
     return {
         id,
         events: policy_convert_listOf(sli.event),
@@ -13466,6 +13885,11 @@ function lintSli(slis, { key, id, kind }) {
         const hint = meant === null ? `name an SLI with \`${kind}\`` : `did you mean ${JSON.stringify(meant)}?`;
         return [errorAt(path, `no SLI is called ${JSON.stringify(id)}; ${hint}`)];
     }
+    const from = textOf(member(slis[id], 'from'));
+    if (from !== null)
+        return [
+            errorAt(path, `${JSON.stringify(id)} is measured by the server ${from}, and samples are events; name another SLI`),
+        ];
     const measure = member(slis[id], kind);
     if (measure === undefined) {
         if (raw_values_recordOf(slis[id]) === null)
@@ -13566,6 +13990,7 @@ const ONLY_WITH = [
     ['headers', 'url'],
     ['format', 'url'],
     ['private', 'url'],
+    ['labels', 'url'],
 ];
 /** What a schema cannot say of where sources are fetched from. */
 function lintOrigins(document) {
@@ -14569,6 +14994,159 @@ function lintLiveness(document, incidents) {
     return [errorAt(['incidents', 'liveness'], message)];
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/metrics/histogram.js
+/** The label of a classic histogram's buckets: their upper end, at or below which a value is. */
+const BUCKET_LABEL = 'le';
+function upperEnd(text) {
+    if (text === '+Inf')
+        return Infinity;
+    const value = text.trim() === '' ? Number.NaN : Number(text);
+    return Number.isFinite(value) ? value : null;
+}
+/**
+ * What the buckets of some histograms say together, or what is wrong with them.
+ *
+ * Histograms whose buckets have other ends are told from the number of series behind each: only ends that all of them have are
+ * taken, since a bucket that some of them lack counts too little. What that loses is precision, and no value.
+ *
+ * A lowest bucket that ends above 0 begins at 0, as everywhere with Prometheus.
+ */
+function histogram_intervalsOf(buckets) {
+    const byEnd = new Map();
+    for (const { labels, growth, series } of buckets) {
+        const text = labels[BUCKET_LABEL] ?? '';
+        const end = upperEnd(text);
+        if (end === null)
+            return `a bucket ends at ${JSON.stringify(text.slice(0, 40))}, which is no number`;
+        const sum = byEnd.get(end) ?? { growth: 0, series: 0 };
+        byEnd.set(end, { growth: sum.growth + growth, series: sum.series + series });
+    }
+    const last = byEnd.get(Infinity);
+    if (last === undefined)
+        return 'it has no bucket that ends at +Inf';
+    const ends = [...byEnd.keys()]
+        .filter((end) => byEnd.get(end)?.series === last.series)
+        .sort((a, b) => a - b);
+    if (ends.length < 2)
+        return 'its histograms have no bucket in common';
+    const below = ends.map((end) => byEnd.get(end)?.growth ?? 0);
+    const counts = below.map((count, i) => count - (below[i - 1] ?? 0));
+    if (counts.some((count) => count < 0))
+        return 'a bucket counts less than the one below it';
+    const [first = 0] = ends;
+    return {
+        lower: ends.map((_, i) => (i === 0 ? (first > 0 ? 0 : null) : (ends[i - 1] ?? null))),
+        upper: ends.map((end) => (end === Infinity ? null : end)),
+        counts,
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-metrics.js
+
+
+
+
+/** Keys of a source that are of lines, and mean nothing where a server counts. */
+const OF_LINES = ['schema', 'ts', 'id', 'arrived', 'event'];
+/** What a schema cannot say of sources that count themselves, and of the SLIs that are measured from them. */
+function lintMetrics(document) {
+    const sources = itemsOf(member(document, 'sources'));
+    const slis = Object.entries(raw_values_recordOf(member(document, 'slis')) ?? {});
+    const servers = sources.filter(isServer).flatMap((source) => textOf(member(source, 'name')) ?? []);
+    const used = new Set(slis.flatMap(([, sli]) => textOf(member(sli, 'from')) ?? []));
+    return [
+        ...sources.flatMap((source, i) => lintSource(source, ['sources', i], used)),
+        ...slis.flatMap(([id, sli]) => member(sli, 'from') === undefined
+            ? lintEventSli(sli, ['slis', id])
+            : lintMetricSli(sli, ['slis', id], servers)),
+    ];
+}
+function isServer(source) {
+    return member(source, 'format') === 'prometheus';
+}
+function faultAtKey(path, message) {
+    return { path, at: 'key', message, severity: 'error' };
+}
+function lintSource(source, path, used) {
+    if (!isServer(source)) {
+        if (member(source, 'labels') === undefined || member(source, 'url') === undefined)
+            return [];
+        return [
+            faultAtKey([...path, 'labels'], 'means something only beside `format: prometheus`; leave it out'),
+        ];
+    }
+    const name = textOf(member(source, 'name'));
+    const url = textOf(member(source, 'url'));
+    return [
+        ...OF_LINES.filter((key) => member(source, key) !== undefined).map((key) => faultAtKey([...path, key], 'is of lines, and a server of metrics gives none; leave it out')),
+        ...(url?.includes('?') === true
+            ? [errorAt([...path, 'url'], 'has a part behind ?; write the address of the server, without /api/v1')]
+            : []),
+        ...(name !== null && !used.has(name)
+            ? [faultAtKey([...path, 'name'], `no SLI is measured from it; write \`from: ${name}\` in one`)]
+            : []),
+    ];
+}
+/** Where a string stands in the place of conditions, `from` was forgotten. */
+function lintEventSli(sli, path) {
+    const ratio = member(sli, 'ratio');
+    const places = [
+        ...['good', 'bad', 'total'].map((key) => [member(ratio, key), ['ratio', key]]),
+        [member(sli, 'count'), ['count']],
+    ];
+    return places
+        .filter(([value]) => typeof value === 'string')
+        .map(([, place]) => errorAt([...path, ...place], 'names series, which need `from`: the source that has them'));
+}
+function lintMetricSli(sli, path, servers) {
+    const faults = [];
+    const from = textOf(member(sli, 'from'));
+    if (from !== null && !servers.includes(from)) {
+        const known = servers.length === 0 ? 'there is none' : `known: ${servers.join(', ')}`;
+        faults.push(errorAt([...path, 'from'], `is no source with \`format: prometheus\`; ${known}`));
+    }
+    for (const key of ['event', 'where'])
+        if (member(sli, key) !== undefined)
+            faults.push(faultAtKey([...path, key], 'is of events, and `from` takes a server in their place; keep one'));
+    if (member(sli, 'mean') !== undefined)
+        faults.push(faultAtKey([...path, 'mean'], 'needs the squares of the values, which no server counts; take a quantile or a ratio'));
+    const by = textOf(member(sli, 'by'));
+    if (by !== null && (!isLabelName(by) || by === BUCKET_LABEL))
+        faults.push(errorAt([...path, 'by'], 'is no label that series may be told apart by'));
+    return [...faults, ...lintSeries(sli, path)];
+}
+function lintSeries(sli, path) {
+    const ratio = raw_values_recordOf(member(sli, 'ratio'));
+    if (ratio !== null) {
+        const own = ['good', 'bad', 'total'].filter((key) => member(ratio, key) !== undefined);
+        const places = own.flatMap((key) => lintSelector(ratio[key], [...path, 'ratio', key]));
+        const lacks = ratio['total'] === undefined;
+        return lacks
+            ? [...places, errorAt([...path, 'ratio'], 'lacks `total`: the counter of all events')]
+            : places;
+    }
+    const quantile = member(sli, 'quantile');
+    const of = textOf(member(quantile, 'of'));
+    if (of !== null) {
+        const place = [...path, 'quantile', 'of'];
+        const selector = parseSelector(of);
+        if (selector === null)
+            return lintSelector(of, place);
+        if (!selector.metric.endsWith('_bucket') || selector.matchers.some(({ label }) => label === BUCKET_LABEL))
+            return [errorAt(place, 'must name all buckets of a classic histogram, as in request_seconds_bucket')];
+        return [];
+    }
+    const count = member(sli, 'count');
+    return count === undefined ? [] : lintSelector(count, [...path, 'count']);
+}
+function lintSelector(value, path) {
+    if (typeof value === 'string' && parseSelector(value) !== null)
+        return [];
+    return [
+        errorAt(path, 'is no selector of series: a metric, and conditions such as {code=~"5..",job="api"}; functions have no place in it'),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/policy-lint-notify.js
 
 
@@ -15119,6 +15697,7 @@ function policy_lint_slos_lintDuplicates(slos, path, batchMs) {
 
 
 
+
 /**
  * What a schema cannot say of a policy. The document may break the schema: a value that does is passed over here, so
  * that one mistake gives one message.
@@ -15132,6 +15711,7 @@ function lintPolicy(document) {
         ...lintEvidence(document, [], { batchMs: usableBatchMs }),
         ...lintSources(document),
         ...lintOrigins(document),
+        ...lintMetrics(document),
         ...lintSlis(document),
         ...lintPhaseOrder(document),
         ...lintChecklists(document),
@@ -15366,7 +15946,7 @@ var equal = __nccwpck_require__(4951);
 
 const validate = (/* unused pure expression or super */ null && (validate10));
 /* harmony default export */ const validate_policy = (validate10);
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"notify":{"description":"Who is told of what, and where. Without it the run's log alone is.","type":"object","additionalProperties":false,"required":["channels","routes"],"properties":{"language":{"description":"Language of the notices.","enum":["en","ja"],"default":"en","x-expected":"en or ja"},"remind":{"description":"How often something critical that lasts is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"4h","x-expected":"a duration such as 4h, or never"},"budget":{"description":"How long one channel may hold a tick up, at most 5m. Channels are served side by side.","$ref":"#/definitions/duration","default":"20s"},"runbook":{"description":"Address of the runbook.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"dashboard":{"description":"Address that the dashboard is published at, such as its GitHub Pages. Without it notices lead to the run, where it is an artifact.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"channels":{"description":"Where notices can go, by name.","type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/channel"},"x-expected":"channels by name, such as { team: { kind: slack, secret: SLACK_WEBHOOK_URL } }","examples":[{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}}]},"routes":{"description":"Which notices go where. A notice goes by every route that matches it.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/route"},"x-expected":"a list of at least one route, such as - { severity: critical, to: [team] }","examples":[[{"severity":["warning","critical"],"to":["team"]}]]}},"x-expected":"channels and routes","examples":[{"channels":{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}},"routes":[{"severity":["warning","critical"],"to":["team"]}]}]},"observability":{"description":"Standing jobs beside the rollout: signal latency, a weekly report, datasets for a dashboard, and the log of their runs. Without it there are none.","$ref":"#/definitions/observability"},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"channel":{"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `file`: a log among the reports, reports/runbook/<name>.jsonl; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","file","console"],"x-expected":"slack, pagerduty, email, webhook, file or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]},"route":{"description":"Notices that match all of severity, template and phase go to the channels.","type":"object","additionalProperties":false,"required":["to"],"properties":{"severity":{"description":"How grave; of an end, what it is the end of. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A severity.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"x-expected":"a list of info, warning and critical","examples":[["critical"]]},"template":{"description":"Kinds of notices. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A kind of notice.","enum":["ok","warn","incident","resolved","rollback","promotion","stabilising","group"],"x-expected":"ok, warn, incident, resolved, rollback, promotion, stabilising or group"},"x-expected":"a list of kinds such as promotion","examples":[["promotion"]]},"phase":{"description":"Phases that are on. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of the policy's phases","examples":[["canary"]]},"to":{"description":"Names of channels.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of at least one channel's name","examples":[["team"]]}},"x-expected":"a route such as { severity: [critical], to: [team] }","examples":[{"severity":["critical"],"to":["team"]}]},"observability":{"description":"Standing jobs and where they write.","type":"object","additionalProperties":false,"properties":{"root":{"description":"Folder of everything that the jobs write, relative to the working directory. It is carried from tick to tick and never committed.","$ref":"#/definitions/relative-path","default":".phasegate/observability"},"latency":{"description":"Signal latency.","$ref":"#/definitions/observability-latency"},"weekly":{"description":"The weekly report.","$ref":"#/definitions/observability-weekly"},"dashboard":{"description":"Datasets for a dashboard.","$ref":"#/definitions/observability-dashboard"},"run-log":{"description":"The log with a line for each run of a job.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long its lines are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"}},"x-expected":"settings such as { keep: 60d }"},"verify":{"description":"What the nightly verification asks for.","type":"object","additionalProperties":false,"properties":{"heartbeat":{"description":"A heartbeat older than this is stale.","$ref":"#/definitions/duration","default":"6h"}},"x-expected":"settings such as { heartbeat: 6h }"}},"x-expected":"jobs such as { latency: { sli: signal_latency_p95 } }","examples":[{"latency":{"sli":"signal_latency_p95","failures":"signal_failure_rate"}}]},"observability-latency":{"description":"Keeps the samples of an SLI, and a rollup of each batch.","type":"object","additionalProperties":false,"required":["sli"],"properties":{"sli":{"description":"A quantile SLI. Its rollback limit, of windows as long as a batch, is what a breach is beyond.","$ref":"#/definitions/id","examples":["signal_latency_p95"]},"failures":{"description":"A ratio SLI whose bad events are counted as failures.","$ref":"#/definitions/id","examples":["signal_failure_rate"]},"keep-samples":{"description":"How long samples are kept, at least 1d.","$ref":"#/definitions/duration","default":"14d"},"keep-rollups":{"description":"How long rollups are kept, at least 1d.","$ref":"#/definitions/duration","default":"90d"},"rotate-at":{"description":"A file of samples larger than this is put into the archive, compressed. From 1kB to 1GB.","$ref":"#/definitions/bytes","default":"10MB"}},"x-expected":"settings such as { sli: signal_latency_p95 }"},"observability-weekly":{"description":"Puts a report of the last complete week together and sends it.","type":"object","additionalProperties":false,"required":["sections"],"properties":{"keep":{"description":"How long reports are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"},"webhook":{"description":"Where the report is sent. Without it the report is written and sent nowhere.","type":"object","additionalProperties":false,"required":["secret","signing-secret"],"properties":{"secret":{"description":"Environment variable with the webhook's address.","$ref":"#/definitions/secret-name","examples":["OBS_WEEKLY_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that the report is signed with; or two, while one key takes the other's place: each that is set signs.","anyOf":[{"$ref":"#/definitions/secret-name"},{"type":"array","minItems":1,"maxItems":2,"uniqueItems":true,"items":{"$ref":"#/definitions/secret-name"},"x-expected":"a list of one or two names of environment variables"}],"x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET, or a list of two","examples":["OBS_WEBHOOK_SECRET",["OBS_WEBHOOK_SECRET","OBS_WEBHOOK_SECRET_NEXT"]]},"tries":{"description":"How often it is tried.","type":"integer","minimum":1,"maximum":10,"default":3,"x-expected":"a whole number from 1 to 10"},"wait":{"description":"How long the first retry waits, at most 10m; each later one twice as long.","$ref":"#/definitions/duration","default":"60s"},"timeout":{"description":"How long one try may take, from 1s to 5m.","$ref":"#/definitions/duration","default":"30s"}},"x-expected":"a webhook such as { secret: OBS_WEEKLY_WEBHOOK_URL, signing-secret: OBS_WEBHOOK_SECRET }"},"redact":{"description":"Fields whose values are not shown where something of a report is logged, beside e-mail addresses, keys, passwords and tokens.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of names of fields, such as [account_id]","examples":[["account_id"]]},"schema":{"description":"File of the JSON Schema that the report must be valid by, relative to the working directory. Default: the built-in one, schemas/observability_weekly_report.schema.json of Phasegate.","$ref":"#/definitions/relative-path","examples":["schemas/weekly.schema.json"]},"schema-version":{"description":"What the report says in `schema_version`; the schema must know it.","type":"string","pattern":"^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$","default":"1.0.0","x-expected":"a version such as 1.0.0, in quotes"},"sections":{"description":"What the report tells beside its version, time, week and checksum, by name.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-section"},"x-expected":"sections by name, such as { latency: { rollup: summary } }","examples":[{"latency":{"rollup":"summary"},"alerts":{"rollup":"alerts"}}]}},"x-expected":"settings such as { keep: 60d }"},"report-name":{"description":"A name in the report.","type":"string","pattern":"^[a-z][a-z0-9_]{0,63}$","x-expected":"up to 64 small letters, digits and _, beginning with a letter"},"weekly-section":{"description":"One part of the report: rows of a CSV file as a list, values of a JSON file as an object, or the rollups of signal latency.","type":"object","additionalProperties":false,"oneOf":[{"required":["csv"]},{"required":["json"]},{"required":["rollup"]}],"properties":{"csv":{"description":"CSV file with a header, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/portfolio_summary.json"]},"rollup":{"description":"`summary`: percentiles and breaches of the week as an object; `alerts`: breaches that were told of, as a list.","enum":["summary","alerts"],"x-expected":"summary or alerts"},"week":{"description":"Column of the CSV file with a row's time: rows of the week are told. Default: all rows are.","$ref":"#/definitions/name","examples":["timestamp"]},"newest":{"description":"How many rows of the CSV file at most, the newest.","type":"integer","minimum":1,"maximum":1000,"default":100,"x-expected":"a whole number from 1 to 1000"},"with":{"description":"CSV files that belong to a row, by name. `{column}` in the path stands for the row's value.","type":"object","minProperties":1,"maxProperties":10,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"description":"Path relative to the working directory.","$ref":"#/definitions/relative-path"},"x-expected":"paths by name, such as { daily: \"runs/{run_id}/daily.csv\" }","examples":[{"daily":"runs/{run_id}/daily.csv"}]},"version":{"description":"Where the JSON file names the version of its format, and the versions that the fields were written for.","type":"object","additionalProperties":false,"required":["at","known"],"properties":{"at":{"description":"JSON Pointer to the version.","$ref":"#/definitions/pointer","examples":["/schema_version"]},"known":{"description":"Versions that are understood.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of versions, in quotes","examples":[["1.0.0"]]}},"x-expected":"{ at: /schema_version, known: [\"1.0.0\"] }"},"fields":{"description":"What is told of each row of the CSV file, or of the JSON file, by the name that it has in the report.","type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-field"},"x-expected":"fields by name, such as { win_rate: { column: win_rate, type: number } }","examples":[{"win_rate":{"column":"win_rate","type":"number","optional":true}}]}},"x-expected":"a section such as { csv: runs/index.csv, week: timestamp, fields: { run_id: { column: run_id } } }"},"weekly-field":{"description":"Where a value is read, and as what.","type":"object","additionalProperties":false,"oneOf":[{"required":["column"]},{"required":["at"]},{"required":["value"]}],"properties":{"column":{"description":"Column of the CSV file.","$ref":"#/definitions/name","examples":["win_rate"]},"at":{"description":"JSON Pointer into the JSON file; `*` stands for every item of a list, or every member of an object.","$ref":"#/definitions/pointer","examples":["/drawdowns/aggregate/max_drawdown_pct","/strategies/*/risk_per_trade_pct"]},"value":{"description":"The value itself.","$ref":"#/definitions/scalar"},"in":{"description":"Name of the file in `with` that the column is read from.","$ref":"#/definitions/report-name","examples":["daily"]},"type":{"description":"What the value is read as.","enum":["text","number","integer","time","boolean"],"default":"text","x-expected":"text, number, integer, time or boolean"},"fold":{"description":"How several values become one.","enum":["first","last","max","min","sum","mean","count","worst"],"x-expected":"first, last, max, min, sum, mean, count or worst"},"order":{"description":"Of `fold: worst`: every value that there may be, from the best to the worst.","type":"array","minItems":2,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of values from the best to the worst, such as [ok, warning, breach]","examples":[["ok","warning","breach"]]},"rename":{"description":"Values that are told by another word. Others stay as they are.","type":"object","minProperties":1,"maxProperties":100,"additionalProperties":{"description":"The other word.","$ref":"#/definitions/name"},"x-expected":"words by value, such as { ok: normal }","examples":[{"ok":"normal"}]},"optional":{"description":"Whether the value may be missing; it is then null.","type":"boolean","default":false}},"x-expected":"a field such as { column: win_rate, type: number }"},"pointer":{"description":"A JSON Pointer (RFC 6901).","type":"string","minLength":1,"maxLength":300,"x-expected":"a JSON Pointer such as /drawdowns/aggregate"},"observability-dashboard":{"description":"Writes datasets with a manifest. At least one of `ev-history`, `slippage`, `turnover` and `latency`.","type":"object","additionalProperties":false,"anyOf":[{"required":["ev-history"]},{"required":["slippage"]},{"required":["turnover"]},{"required":["latency"]}],"properties":{"keep":{"description":"How long earlier datasets are kept, at least 7d.","$ref":"#/definitions/duration","default":"56d"},"ev-history":{"description":"Expected values over time, one state a file.","type":"object","additionalProperties":false,"required":["files"],"properties":{"files":{"description":"Glob of JSON files, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["ops/state_archive/**/*.json"]},"newest":{"description":"How many of them, the newest.","type":"integer","minimum":1,"maximum":1000,"default":32,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"files such as { files: \"ops/state_archive/**/*.json\" }"},"slippage":{"description":"Slippage by the router's telemetry.","type":"object","additionalProperties":false,"required":["json"],"properties":{"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/telemetry.json"]}},"x-expected":"a file such as { json: reports/telemetry.json }"},"turnover":{"description":"Trades a day and drawdown of each run.","type":"object","additionalProperties":false,"required":["index"],"properties":{"index":{"description":"CSV file with a run a line, relative to the working directory. The runs' folders are beside it.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"daily":{"description":"CSV file with a day a line, in the folder of each run.","$ref":"#/definitions/relative-path","default":"daily.csv"},"newest":{"description":"How many runs, the newest by the index's timestamp.","type":"integer","minimum":1,"maximum":10000,"default":1000,"x-expected":"a whole number from 1 to 10000"},"pnl":{"description":"Column of the days' file with a day's result, from which the drawdown is taken.","type":"string","minLength":1,"maxLength":100,"default":"pnl_pips","x-expected":"the name of a column"},"pnl-value":{"description":"What one unit of that column is worth in the currency of the index's column `equity`. Without it there is no drawdown in percent.","type":"number","exclusiveMinimum":0,"examples":[9.5],"x-expected":"a number above 0"}},"x-expected":"files such as { index: runs/index.csv, daily: daily.csv }"},"latency":{"description":"Whether the rollups of signal latency are a dataset.","type":"boolean","default":false},"upload":{"description":"A command that carries the datasets on.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The program and each of its arguments; no shell is between. An argument that is `{folder}` is the folder of the datasets.","type":"array","minItems":1,"maxItems":50,"items":{"description":"The program, or an argument.","type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\u0000]+$","x-expected":"a text of 1 to 1000 characters, in quotes where it is a number"},"x-expected":"a list of a program and its arguments, such as [aws, s3, sync, \"{folder}\", \"s3://bucket/dashboard\"]","examples":[["aws","s3","sync","{folder}","s3://bucket/dashboard"]]},"timeout":{"description":"How long it may take, at most 1h.","$ref":"#/definitions/duration","default":"2m"}},"x-expected":"a command such as { command: [tool, \"{folder}\"], timeout: 2m }"}},"x-expected":"datasets such as { slippage: { json: reports/telemetry.json } }"},"bytes":{"description":"A number of bytes with its unit: B, kB, MB, GB, or KiB, MiB, GiB.","type":"string","pattern":"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$","x-expected":"a number of bytes such as 10MB or 512KiB"},"secret-name":{"description":"Name of an environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"policy.schema.json","title":"Phasegate policy","description":"What a rollout is: where its telemetry comes from, what is measured, which phases it goes through, and what each phase demands.","examples":[{"version":1,"rollout":"shop","sources":[{"name":"checkout","jsonl":"telemetry/checkout/*.jsonl","schema":"checkout"}],"slis":{"pay_success":{"event":"pay.done","ratio":{"good":{"ok":true}}}},"phases":[{"id":"canary","audience":{"percent":5},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"15m","rollback":{"below":0.99,"batches":2}}],"promote":{"healthy":"48h","approvals":["sre"]}},{"id":"ga","audience":{"percent":100},"flags":{"checkout.new":true},"slos":[{"sli":"pay_success","window":"1h","rollback":{"below":0.99}}]}]}],"type":"object","additionalProperties":false,"required":["version","rollout","sources","slis","phases"],"x-expected":"a policy: a mapping with the keys version, rollout, sources, slis and phases","properties":{"version":{"description":"Version of this file's format.","const":1,"x-expected":"1, the only version of the format that this release reads"},"rollout":{"description":"Name of the rollout. It becomes part of file names.","$ref":"#/definitions/id","examples":["autosave-merge"]},"batch":{"description":"Length of a batch: the accepted events of one window of this length are summed up together. It must divide a day.","$ref":"#/definitions/duration","default":"15m","examples":["15m","5m","1h"]},"grace":{"description":"A window closes this long after its end; events that arrive later are counted as late.","$ref":"#/definitions/duration","default":"2m"},"max-gap":{"description":"A longer silence breaks a streak of windows. Default: two batches.","$ref":"#/definitions/duration","examples":["30m"]},"max-ahead":{"description":"An event whose time is further ahead of the clock than this is quarantined.","$ref":"#/definitions/duration","default":"24h"},"dedupe":{"description":"An event that comes again within this time counts once.","$ref":"#/definitions/duration","default":"24h"},"keep-events":{"description":"Whether a batch file holds its events behind the header. Without them a batch is smaller and cannot be checked against its digest.","type":"boolean","default":true},"rollback":{"description":"What a violation leads to: `automatic` rolls back in the same tick, `propose` says so and leaves it to a person.","enum":["propose","automatic"],"default":"propose"},"evidence":{"description":"What a rollback limit needs besides its rule, for every SLO that does not say otherwise. Default: a false alarm at most once in 300 days.","$ref":"#/definitions/evidence","examples":["none",{"false-alarm-every":"300d"}]},"governance":{"description":"Where decisions are recorded.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"branch":{"description":"Branch that holds the ledger, the flags and the audit.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","default":"phasegate"},"folder":{"description":"Folder on that branch, relative to its root.","$ref":"#/definitions/relative-path","default":"governance"},"trust":{"description":"Hash of a ledger entry: a ledger that holds it is trusted though it lacks entries that were seen before. 64 zeros trust an empty ledger. Only for a branch that was rewritten on purpose.","type":"string","pattern":"^[0-9a-f]{64}$","x-expected":"the hash of a ledger entry: 64 digits 0-9 and a-f"}}},"stabilise":{"description":"What a rollback begins: a time in which promotions are refused and some flags may be forced, until the SLOs are back.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"for":{"description":"How long it lasts at least; 0s for no such time.","$ref":"#/definitions/duration","default":"30m"},"flags":{"description":"Values that flags are forced to meanwhile, for everybody and whatever the phase says.","$ref":"#/definitions/flags","default":{},"examples":[{"checkout.new":false}]}},"x-expected":"a time and flags, such as { for: 30m, flags: { checkout.new: false } }","examples":[{"for":"30m","flags":{"checkout.new":false}}]},"flags":{"description":"How flags get to where they are read. Without it they are read from the governance branch.","type":"object","additionalProperties":false,"required":["push"],"properties":{"push":{"description":"Workflow that is started after a decision's commit and carries its flags on. The decision has failed where it does.","$ref":"#/definitions/workflow-step"}},"x-expected":"a workflow, such as { push: { workflow: flags-push.yml } }"},"smoke":{"description":"Workflow that tests the flags after a decision, beside Phasegate's own test. The decision has failed where it does.","$ref":"#/definitions/workflow-step"},"environments":{"description":"GitHub environments whose approval counts as a role's, by role. Default: `phasegate-` and the role.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/name"},"additionalProperties":{"description":"Name of the environment.","type":"string","minLength":1,"maxLength":255,"x-expected":"the name of an environment"},"x-expected":"environments by role, such as { qa: quality-gate }","examples":[{"qa":"quality-gate"}]},"incidents":{"description":"What becomes an issue, and whom it goes to, where a token is given; `none` for no issues.","anyOf":[{"description":"No issues.","const":"none","x-expected":"none"},{"$ref":"#/definitions/incidents"}],"x-expected":"none, or settings such as { assignees: [octocat] }","examples":["none",{"assignees":["octocat"],"priorities":{"pay_success":"P0"}}]},"notify":{"description":"Who is told of what, and where. Without it the run's log alone is.","type":"object","additionalProperties":false,"required":["channels","routes"],"properties":{"language":{"description":"Language of the notices.","enum":["en","ja"],"default":"en","x-expected":"en or ja"},"remind":{"description":"How often something critical that lasts is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"4h","x-expected":"a duration such as 4h, or never"},"budget":{"description":"How long one channel may hold a tick up, at most 5m. Channels are served side by side.","$ref":"#/definitions/duration","default":"20s"},"runbook":{"description":"Address of the runbook.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"dashboard":{"description":"Address that the dashboard is published at, such as its GitHub Pages. Without it notices lead to the run, where it is an artifact.","type":"string","maxLength":1000,"pattern":"^https://[^\\s<>\"|]+$","x-expected":"an address that begins with https://"},"channels":{"description":"Where notices can go, by name.","type":"object","minProperties":1,"maxProperties":20,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/channel"},"x-expected":"channels by name, such as { team: { kind: slack, secret: SLACK_WEBHOOK_URL } }","examples":[{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}}]},"routes":{"description":"Which notices go where. A notice goes by every route that matches it.","type":"array","minItems":1,"maxItems":50,"items":{"$ref":"#/definitions/route"},"x-expected":"a list of at least one route, such as - { severity: critical, to: [team] }","examples":[[{"severity":["warning","critical"],"to":["team"]}]]}},"x-expected":"channels and routes","examples":[{"channels":{"team":{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}},"routes":[{"severity":["warning","critical"],"to":["team"]}]}]},"observability":{"description":"Standing jobs beside the rollout: signal latency, a weekly report, datasets for a dashboard, and the log of their runs. Without it there are none.","$ref":"#/definitions/observability"},"sources":{"description":"Where telemetry comes from.","type":"array","minItems":1,"items":{"$ref":"#/definitions/source"},"x-expected":"a list of at least one source, such as - { name: saves, jsonl: \"telemetry/saves/*.jsonl*\", schema: saves }"},"slis":{"description":"What is measured, by id.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/sli"},"x-expected":"at least one SLI by id, such as save_p95: { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"phases":{"description":"The phases in rollout order: promotion goes to the next one, rollback to the one before.","type":"array","minItems":1,"items":{"$ref":"#/definitions/phase"},"x-expected":"a list of at least one phase, such as - { id: canary, slos: [...] }"}},"definitions":{"id":{"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"},"name":{"description":"Any text but the empty one.","type":"string","minLength":1,"maxLength":200,"x-expected":"a text of 1 to 200 characters"},"duration":{"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"},"relative-path":{"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"},"scalar":{"description":"A value that a field is compared with.","type":["string","number","boolean","null"],"x-expected":"a text, a number, true, false or null"},"source":{"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":{"if":{"required":["format"],"properties":{"format":{"description":"How it is read.","const":"prometheus"}}},"else":{"required":["schema"],"properties":{"schema":{"description":"JSON Schema that every event must satisfy."}}}}},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB; with `format: prometheus` of a server, without /api/v1.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl. `prometheus`: `url` is the address of a server with Prometheus' API, which SLIs are measured `from`.","enum":["jsonl","csv","prometheus"]},"labels":{"description":"Labels of a server's series whose values are the phase and the feature. Default: `phase` and `feature` of the source, and the phase that the ledger had on.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Label that holds the phase.","$ref":"#/definitions/label","examples":["track"]},"feature":{"description":"Label that holds the feature.","$ref":"#/definitions/label","examples":["service"]}},"x-expected":"labels of series, such as { phase: track, feature: service }"},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}},"header":{"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"},"match":{"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"},"matching":{"description":"Conditions on events; beside `from` the counter of those that match.","anyOf":[{"$ref":"#/definitions/match"},{"$ref":"#/definitions/selector"}],"x-expected":"conditions by field, such as { success: true }; beside `from` a counter, such as errors_total"},"selector":{"description":"Series of a server: the name of a metric, and conditions on labels.","type":"string","minLength":1,"maxLength":1000,"x-expected":"a selector of series, such as http_requests_total{code=~\"5..\"}","examples":["http_requests_total{code=~\"5..\"}"]},"label":{"description":"Label of a series.","type":"string","pattern":"^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$","x-expected":"a label of letters, digits and _, which does not begin with a digit or with __"},"condition":{"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"},"number":{"description":"A finite number.","type":"number","x-expected":"a number"},"quantity":{"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"},"sli":{"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"if":{"required":["from"]},"else":{"required":["event"],"properties":{"event":{"description":"Name of the event that is measured, or a list of names."}}},"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"from":{"description":"Source of format `prometheus` that measures the SLI instead of events. `ratio`, `quantile` and `count` then name series.","$ref":"#/definitions/id","examples":["fleet"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/matching"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/matching"},"total":{"description":"Beside `from`: the counter of all events.","$ref":"#/definitions/selector"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number; beside `from` the buckets of a histogram.","type":"string","minLength":1,"maxLength":1000,"x-expected":"a field's name; beside `from` the buckets of a histogram, such as request_seconds_bucket","examples":["duration_ms"]},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are: `true`, or beside `from` a counter.","anyOf":[{"const":true},{"$ref":"#/definitions/selector"}],"x-expected":"true; beside `from` a counter, such as orders_total"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"},"count":{"description":"A number of windows or times.","type":"integer","minimum":1,"maximum":1000,"x-expected":"a whole number from 1 to 1000"},"percentage":{"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"},"evidence":{"description":"`none`: the rule alone decides. Else the mean time between false alarms; a rule that is met then rolls back only when the evidence is as strong.","anyOf":[{"const":"none","x-expected":"none"},{"$ref":"#/definitions/false-alarm"}],"x-expected":"none or { false-alarm-every: 300d }"},"warm-up":{"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"},"limit":{"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"},"distance":{"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"},"limits":{"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"},"slo":{"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"},"phase":{"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"},"incidents":{"description":"What becomes an issue, and whom it goes to.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"labels":{"description":"Labels beside `phasegate-incident`.","type":"array","maxItems":10,"uniqueItems":true,"items":{"description":"A label.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f,]{1,50}$","x-expected":"a text of 1 to 50 characters without commas"},"default":[],"x-expected":"a list of at most 10 different labels","examples":[["sre"]]},"assignees":{"description":"Logins of the people that an issue is given to.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/login"},"default":[],"x-expected":"a list of at most 10 different logins","examples":[["octocat"]]},"priority":{"description":"Priority of an SLO that `priorities` does not name.","$ref":"#/definitions/priority","default":"P1"},"priorities":{"description":"Priorities by the id of an SLO, or of its SLI.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/priority"},"x-expected":"priorities by SLO, such as { pay_success: P0 }","examples":[{"pay_success":"P0"}]},"escalate":{"description":"What happens while nobody acknowledges an incident, by priority. Default: after 15m (P0), 30m (P1) and on the next business day (P2).","type":"object","additionalProperties":false,"minProperties":1,"properties":{"P0":{"description":"Steps of an incident of priority P0.","$ref":"#/definitions/escalation"},"P1":{"description":"Steps of an incident of priority P1.","$ref":"#/definitions/escalation"},"P2":{"description":"Steps of an incident of priority P2.","$ref":"#/definitions/escalation"}},"x-expected":"steps by priority, such as { P0: { after: 15m, to: [\"@octo-org/l3\"] } }","examples":[{"P0":{"after":"15m","to":["@octo-org/l3"]},"P2":{"after":"next-business-day"}}]},"business":{"description":"When people work.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"days":{"description":"Days of the week.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A day of the week.","enum":["mon","tue","wed","thu","fri","sat","sun"],"x-expected":"mon, tue, wed, thu, fri, sat or sun"},"default":["mon","tue","wed","thu","fri"],"x-expected":"a list of at least one day such as mon"},"from":{"description":"When a business day begins.","$ref":"#/definitions/time-of-day","default":"09:00"},"to":{"description":"When a business day ends.","$ref":"#/definitions/time-of-day","default":"17:00"},"timezone":{"description":"How far local time is from UTC: `UTC`, or a fixed offset such as `+09:00`. There is no daylight saving.","type":"string","pattern":"^(?:UTC|[+-](?:0\\d|1[0-4]):[0-5]\\d)$","default":"UTC","x-expected":"UTC, or an offset such as +09:00"}},"x-expected":"business hours such as { from: \"09:00\", to: \"17:00\", timezone: UTC }"},"rca":{"description":"Business days after its end within which an incident's cause is to be written down.","type":"integer","minimum":1,"maximum":30,"default":1,"x-expected":"a whole number from 1 to 30"},"remind":{"description":"How often an open incident is called to mind: a duration, or `never`.","type":"string","pattern":"^(?:never|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","default":"24h","x-expected":"a duration such as 24h, or never"},"liveness":{"description":"A silence of the pipeline longer than this is an incident: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"default":"6h","x-expected":"a duration such as 6h, or { batches: 24 }"}},"x-expected":"settings such as { assignees: [octocat] }, or none"},"channel":{"description":"Where notices can go. Secrets are named by the environment variables that the workflow passes to the step.","type":"object","additionalProperties":false,"required":["kind"],"properties":{"kind":{"description":"`slack`: an incoming webhook; `pagerduty`: the Events API v2; `email`: SMTP with TLS; `webhook`: any server, signed; `file`: a log among the reports, reports/runbook/<name>.jsonl; `console`: the run's log.","enum":["slack","pagerduty","email","webhook","file","console"],"x-expected":"slack, pagerduty, email, webhook, file or console"},"secret":{"description":"Environment variable with the webhook's address (slack, webhook), the routing key (pagerduty), or the mail server as `smtps://user:password@host:465` or `smtp://user:password@host:587` (email).","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as SLACK_WEBHOOK_URL","examples":["SLACK_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that a webhook is signed with.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as HOOK_SIGNING_KEY","examples":["HOOK_SIGNING_KEY"]},"url":{"description":"Address of PagerDuty's API.","type":"string","maxLength":200,"pattern":"^https?://[A-Za-z0-9.:\\[\\]-]+/?$","default":"https://events.pagerduty.com","x-expected":"an address such as https://events.eu.pagerduty.com"},"from":{"description":"Sender of an e-mail.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as phasegate@example.com"},"to":{"description":"Receivers of an e-mail.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"description":"A receiver.","type":"string","pattern":"^[^\\s<>,;:\"@]{1,64}@[A-Za-z0-9.-]{1,190}$","x-expected":"an address such as oncall@example.com"},"x-expected":"a list of at least one address such as oncall@example.com"}},"x-expected":"a channel such as { kind: slack, secret: SLACK_WEBHOOK_URL }","examples":[{"kind":"slack","secret":"SLACK_WEBHOOK_URL"}]},"route":{"description":"Notices that match all of severity, template and phase go to the channels.","type":"object","additionalProperties":false,"required":["to"],"properties":{"severity":{"description":"How grave; of an end, what it is the end of. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A severity.","enum":["info","warning","critical"],"x-expected":"info, warning or critical"},"x-expected":"a list of info, warning and critical","examples":[["critical"]]},"template":{"description":"Kinds of notices. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"description":"A kind of notice.","enum":["ok","warn","incident","resolved","rollback","promotion","stabilising","group"],"x-expected":"ok, warn, incident, resolved, rollback, promotion, stabilising or group"},"x-expected":"a list of kinds such as promotion","examples":[["promotion"]]},"phase":{"description":"Phases that are on. Default: all.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of the policy's phases","examples":[["canary"]]},"to":{"description":"Names of channels.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/id"},"x-expected":"a list of at least one channel's name","examples":[["team"]]}},"x-expected":"a route such as { severity: [critical], to: [team] }","examples":[{"severity":["critical"],"to":["team"]}]},"observability":{"description":"Standing jobs and where they write.","type":"object","additionalProperties":false,"properties":{"root":{"description":"Folder of everything that the jobs write, relative to the working directory. It is carried from tick to tick and never committed.","$ref":"#/definitions/relative-path","default":".phasegate/observability"},"latency":{"description":"Signal latency.","$ref":"#/definitions/observability-latency"},"weekly":{"description":"The weekly report.","$ref":"#/definitions/observability-weekly"},"dashboard":{"description":"Datasets for a dashboard.","$ref":"#/definitions/observability-dashboard"},"run-log":{"description":"The log with a line for each run of a job.","type":"object","additionalProperties":false,"properties":{"keep":{"description":"How long its lines are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"}},"x-expected":"settings such as { keep: 60d }"},"verify":{"description":"What the nightly verification asks for.","type":"object","additionalProperties":false,"properties":{"heartbeat":{"description":"A heartbeat older than this is stale.","$ref":"#/definitions/duration","default":"6h"}},"x-expected":"settings such as { heartbeat: 6h }"}},"x-expected":"jobs such as { latency: { sli: signal_latency_p95 } }","examples":[{"latency":{"sli":"signal_latency_p95","failures":"signal_failure_rate"}}]},"observability-latency":{"description":"Keeps the samples of an SLI, and a rollup of each batch.","type":"object","additionalProperties":false,"required":["sli"],"properties":{"sli":{"description":"A quantile SLI. Its rollback limit, of windows as long as a batch, is what a breach is beyond.","$ref":"#/definitions/id","examples":["signal_latency_p95"]},"failures":{"description":"A ratio SLI whose bad events are counted as failures.","$ref":"#/definitions/id","examples":["signal_failure_rate"]},"keep-samples":{"description":"How long samples are kept, at least 1d.","$ref":"#/definitions/duration","default":"14d"},"keep-rollups":{"description":"How long rollups are kept, at least 1d.","$ref":"#/definitions/duration","default":"90d"},"rotate-at":{"description":"A file of samples larger than this is put into the archive, compressed. From 1kB to 1GB.","$ref":"#/definitions/bytes","default":"10MB"}},"x-expected":"settings such as { sli: signal_latency_p95 }"},"observability-weekly":{"description":"Puts a report of the last complete week together and sends it.","type":"object","additionalProperties":false,"required":["sections"],"properties":{"keep":{"description":"How long reports are kept, at least 7d.","$ref":"#/definitions/duration","default":"60d"},"webhook":{"description":"Where the report is sent. Without it the report is written and sent nowhere.","type":"object","additionalProperties":false,"required":["secret","signing-secret"],"properties":{"secret":{"description":"Environment variable with the webhook's address.","$ref":"#/definitions/secret-name","examples":["OBS_WEEKLY_WEBHOOK_URL"]},"signing-secret":{"description":"Environment variable with the key that the report is signed with; or two, while one key takes the other's place: each that is set signs.","anyOf":[{"$ref":"#/definitions/secret-name"},{"type":"array","minItems":1,"maxItems":2,"uniqueItems":true,"items":{"$ref":"#/definitions/secret-name"},"x-expected":"a list of one or two names of environment variables"}],"x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET, or a list of two","examples":["OBS_WEBHOOK_SECRET",["OBS_WEBHOOK_SECRET","OBS_WEBHOOK_SECRET_NEXT"]]},"tries":{"description":"How often it is tried.","type":"integer","minimum":1,"maximum":10,"default":3,"x-expected":"a whole number from 1 to 10"},"wait":{"description":"How long the first retry waits, at most 10m; each later one twice as long.","$ref":"#/definitions/duration","default":"60s"},"timeout":{"description":"How long one try may take, from 1s to 5m.","$ref":"#/definitions/duration","default":"30s"}},"x-expected":"a webhook such as { secret: OBS_WEEKLY_WEBHOOK_URL, signing-secret: OBS_WEBHOOK_SECRET }"},"redact":{"description":"Fields whose values are not shown where something of a report is logged, beside e-mail addresses, keys, passwords and tokens.","type":"array","maxItems":100,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of names of fields, such as [account_id]","examples":[["account_id"]]},"schema":{"description":"File of the JSON Schema that the report must be valid by, relative to the working directory. Default: the built-in one, schemas/observability_weekly_report.schema.json of Phasegate.","$ref":"#/definitions/relative-path","examples":["schemas/weekly.schema.json"]},"schema-version":{"description":"What the report says in `schema_version`; the schema must know it.","type":"string","pattern":"^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$","default":"1.0.0","x-expected":"a version such as 1.0.0, in quotes"},"sections":{"description":"What the report tells beside its version, time, week and checksum, by name.","type":"object","minProperties":1,"maxProperties":50,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-section"},"x-expected":"sections by name, such as { latency: { rollup: summary } }","examples":[{"latency":{"rollup":"summary"},"alerts":{"rollup":"alerts"}}]}},"x-expected":"settings such as { keep: 60d }"},"report-name":{"description":"A name in the report.","type":"string","pattern":"^[a-z][a-z0-9_]{0,63}$","x-expected":"up to 64 small letters, digits and _, beginning with a letter"},"weekly-section":{"description":"One part of the report: rows of a CSV file as a list, values of a JSON file as an object, or the rollups of signal latency.","type":"object","additionalProperties":false,"oneOf":[{"required":["csv"]},{"required":["json"]},{"required":["rollup"]}],"properties":{"csv":{"description":"CSV file with a header, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/portfolio_summary.json"]},"rollup":{"description":"`summary`: percentiles and breaches of the week as an object; `alerts`: breaches that were told of, as a list.","enum":["summary","alerts"],"x-expected":"summary or alerts"},"week":{"description":"Column of the CSV file with a row's time: rows of the week are told. Default: all rows are.","$ref":"#/definitions/name","examples":["timestamp"]},"newest":{"description":"How many rows of the CSV file at most, the newest.","type":"integer","minimum":1,"maximum":1000,"default":100,"x-expected":"a whole number from 1 to 1000"},"with":{"description":"CSV files that belong to a row, by name. `{column}` in the path stands for the row's value.","type":"object","minProperties":1,"maxProperties":10,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"description":"Path relative to the working directory.","$ref":"#/definitions/relative-path"},"x-expected":"paths by name, such as { daily: \"runs/{run_id}/daily.csv\" }","examples":[{"daily":"runs/{run_id}/daily.csv"}]},"version":{"description":"Where the JSON file names the version of its format, and the versions that the fields were written for.","type":"object","additionalProperties":false,"required":["at","known"],"properties":{"at":{"description":"JSON Pointer to the version.","$ref":"#/definitions/pointer","examples":["/schema_version"]},"known":{"description":"Versions that are understood.","type":"array","minItems":1,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of versions, in quotes","examples":[["1.0.0"]]}},"x-expected":"{ at: /schema_version, known: [\"1.0.0\"] }"},"fields":{"description":"What is told of each row of the CSV file, or of the JSON file, by the name that it has in the report.","type":"object","minProperties":1,"maxProperties":100,"propertyNames":{"$ref":"#/definitions/report-name"},"additionalProperties":{"$ref":"#/definitions/weekly-field"},"x-expected":"fields by name, such as { win_rate: { column: win_rate, type: number } }","examples":[{"win_rate":{"column":"win_rate","type":"number","optional":true}}]}},"x-expected":"a section such as { csv: runs/index.csv, week: timestamp, fields: { run_id: { column: run_id } } }"},"weekly-field":{"description":"Where a value is read, and as what.","type":"object","additionalProperties":false,"oneOf":[{"required":["column"]},{"required":["at"]},{"required":["value"]}],"properties":{"column":{"description":"Column of the CSV file.","$ref":"#/definitions/name","examples":["win_rate"]},"at":{"description":"JSON Pointer into the JSON file; `*` stands for every item of a list, or every member of an object.","$ref":"#/definitions/pointer","examples":["/drawdowns/aggregate/max_drawdown_pct","/strategies/*/risk_per_trade_pct"]},"value":{"description":"The value itself.","$ref":"#/definitions/scalar"},"in":{"description":"Name of the file in `with` that the column is read from.","$ref":"#/definitions/report-name","examples":["daily"]},"type":{"description":"What the value is read as.","enum":["text","number","integer","time","boolean"],"default":"text","x-expected":"text, number, integer, time or boolean"},"fold":{"description":"How several values become one.","enum":["first","last","max","min","sum","mean","count","worst"],"x-expected":"first, last, max, min, sum, mean, count or worst"},"order":{"description":"Of `fold: worst`: every value that there may be, from the best to the worst.","type":"array","minItems":2,"maxItems":50,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of values from the best to the worst, such as [ok, warning, breach]","examples":[["ok","warning","breach"]]},"rename":{"description":"Values that are told by another word. Others stay as they are.","type":"object","minProperties":1,"maxProperties":100,"additionalProperties":{"description":"The other word.","$ref":"#/definitions/name"},"x-expected":"words by value, such as { ok: normal }","examples":[{"ok":"normal"}]},"optional":{"description":"Whether the value may be missing; it is then null.","type":"boolean","default":false}},"x-expected":"a field such as { column: win_rate, type: number }"},"pointer":{"description":"A JSON Pointer (RFC 6901).","type":"string","minLength":1,"maxLength":300,"x-expected":"a JSON Pointer such as /drawdowns/aggregate"},"observability-dashboard":{"description":"Writes datasets with a manifest. At least one of `ev-history`, `slippage`, `turnover` and `latency`.","type":"object","additionalProperties":false,"anyOf":[{"required":["ev-history"]},{"required":["slippage"]},{"required":["turnover"]},{"required":["latency"]}],"properties":{"keep":{"description":"How long earlier datasets are kept, at least 7d.","$ref":"#/definitions/duration","default":"56d"},"ev-history":{"description":"Expected values over time, one state a file.","type":"object","additionalProperties":false,"required":["files"],"properties":{"files":{"description":"Glob of JSON files, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["ops/state_archive/**/*.json"]},"newest":{"description":"How many of them, the newest.","type":"integer","minimum":1,"maximum":1000,"default":32,"x-expected":"a whole number from 1 to 1000"}},"x-expected":"files such as { files: \"ops/state_archive/**/*.json\" }"},"slippage":{"description":"Slippage by the router's telemetry.","type":"object","additionalProperties":false,"required":["json"],"properties":{"json":{"description":"JSON file, relative to the working directory.","$ref":"#/definitions/relative-path","examples":["reports/telemetry.json"]}},"x-expected":"a file such as { json: reports/telemetry.json }"},"turnover":{"description":"Trades a day and drawdown of each run.","type":"object","additionalProperties":false,"required":["index"],"properties":{"index":{"description":"CSV file with a run a line, relative to the working directory. The runs' folders are beside it.","$ref":"#/definitions/relative-path","examples":["runs/index.csv"]},"daily":{"description":"CSV file with a day a line, in the folder of each run.","$ref":"#/definitions/relative-path","default":"daily.csv"},"newest":{"description":"How many runs, the newest by the index's timestamp.","type":"integer","minimum":1,"maximum":10000,"default":1000,"x-expected":"a whole number from 1 to 10000"},"pnl":{"description":"Column of the days' file with a day's result, from which the drawdown is taken.","type":"string","minLength":1,"maxLength":100,"default":"pnl_pips","x-expected":"the name of a column"},"pnl-value":{"description":"What one unit of that column is worth in the currency of the index's column `equity`. Without it there is no drawdown in percent.","type":"number","exclusiveMinimum":0,"examples":[9.5],"x-expected":"a number above 0"}},"x-expected":"files such as { index: runs/index.csv, daily: daily.csv }"},"latency":{"description":"Whether the rollups of signal latency are a dataset.","type":"boolean","default":false},"upload":{"description":"A command that carries the datasets on.","type":"object","additionalProperties":false,"required":["command"],"properties":{"command":{"description":"The program and each of its arguments; no shell is between. An argument that is `{folder}` is the folder of the datasets.","type":"array","minItems":1,"maxItems":50,"items":{"description":"The program, or an argument.","type":"string","minLength":1,"maxLength":1000,"pattern":"^[^\\u0000]+$","x-expected":"a text of 1 to 1000 characters, in quotes where it is a number"},"x-expected":"a list of a program and its arguments, such as [aws, s3, sync, \"{folder}\", \"s3://bucket/dashboard\"]","examples":[["aws","s3","sync","{folder}","s3://bucket/dashboard"]]},"timeout":{"description":"How long it may take, at most 1h.","$ref":"#/definitions/duration","default":"2m"}},"x-expected":"a command such as { command: [tool, \"{folder}\"], timeout: 2m }"}},"x-expected":"datasets such as { slippage: { json: reports/telemetry.json } }"},"bytes":{"description":"A number of bytes with its unit: B, kB, MB, GB, or KiB, MiB, GiB.","type":"string","pattern":"^\\d{1,6} ?(?:B|kB|MB|GB|KiB|MiB|GiB)$","x-expected":"a number of bytes such as 10MB or 512KiB"},"secret-name":{"description":"Name of an environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as OBS_WEBHOOK_SECRET"},"escalation":{"description":"Steps in order of time, or one step.","anyOf":[{"$ref":"#/definitions/escalation-step"},{"description":"Steps in order of time.","type":"array","maxItems":5,"items":{"$ref":"#/definitions/escalation-step"},"x-expected":"a list of at most 5 steps"}],"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }, or a list of steps"},"escalation-step":{"description":"What happens while nobody acknowledges an incident.","type":"object","additionalProperties":false,"required":["after"],"properties":{"after":{"description":"How long nobody has acknowledged the incident: a duration, or `next-business-day`.","type":"string","pattern":"^(?:next-business-day|(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?)$","x-expected":"a duration such as 15m, or next-business-day"},"to":{"description":"Whom the escalation names: `@login` and `@organisation/team` are told by GitHub, other names are only written down.","type":"array","maxItems":10,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of at most 10 different names","examples":[["@octo-org/l3"]]}},"x-expected":"a step such as { after: 15m, to: [\"@octo-org/l3\"] }"},"priority":{"description":"How soon people must look.","enum":["P0","P1","P2"],"x-expected":"P0, P1 or P2"},"login":{"description":"A GitHub login.","type":"string","pattern":"^[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})$","x-expected":"a GitHub login without @"},"time-of-day":{"description":"A time of day.","type":"string","pattern":"^(?:(?:[01]\\d|2[0-3]):[0-5]\\d|24:00)$","x-expected":"a time such as 09:00, in quotes"},"flags":{"description":"Flag values by name.","type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9._-]{0,99}$","x-expected":"up to 100 letters, digits and . _ -, beginning with a letter"},"additionalProperties":{"description":"The flag's value.","type":["string","number","boolean"],"x-expected":"a text, a number, true or false"},"x-expected":"flags by name, such as { autosave.enabled: true }"},"workflow-step":{"description":"A workflow of this repository that is started and waited for.","type":"object","additionalProperties":false,"required":["workflow"],"properties":{"workflow":{"description":"File below .github/workflows. It must have the trigger workflow_dispatch with the input `decision`.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as flags-push.yml","examples":["flags-push.yml"]},"timeout":{"description":"How long its end is waited for, at most 6h.","$ref":"#/definitions/duration","default":"10m"}},"x-expected":"a workflow, such as { workflow: flags-push.yml, timeout: 10m }"},"batches":{"description":"A number of batches.","type":"object","additionalProperties":false,"required":["batches"],"properties":{"batches":{"description":"How many batches.","$ref":"#/definitions/count"}},"x-expected":"{ batches: 2 }"},"healthy":{"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"},"section":{"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"},"role":{"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"},"false-alarm":{"description":"How strong the evidence must be.","type":"object","additionalProperties":false,"required":["false-alarm-every"],"properties":{"false-alarm-every":{"description":"Mean time between false alarms.","$ref":"#/definitions/duration","examples":["300d"]}},"x-expected":"{ false-alarm-every: 300d }"}}};
 const schema12 = {"description":"A name that is safe as a file name.","type":"string","pattern":"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$","x-expected":"up to 64 letters, digits, - _ and single dots, beginning with a letter or digit and not ending in a dot"};
 const schema13 = {"description":"A sum of days, hours, minutes and seconds, in that order.","type":"string","pattern":"^(?=.)(?:\\d{1,6}d)?(?:\\d{1,6}h)?(?:\\d{1,6}m)?(?:\\d{1,6}s)?$","x-expected":"a duration such as 90s, 15m, 48h or 1h30m"};
 const schema21 = {"description":"A path with / between its parts that does not leave the folder it starts in.","type":"string","maxLength":200,"pattern":"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$","x-expected":"a relative path with / between its parts and without . or .. as a part"};
@@ -19528,12 +20108,14 @@ validate31.errors = vErrors;
 return errors === 0;
 }
 
-const schema89 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":["schema"]},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl.","enum":["jsonl","csv"]},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
-const schema93 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
+const schema89 = {"description":"One stream of telemetry: JSONL files, CSV files, a file behind HTTPS, the phase ledger's own events, or those of the incident issues. Exactly one of `jsonl`, `csv`, `url`, `ledger` and `incidents`.","type":"object","additionalProperties":false,"required":["name"],"oneOf":[{"required":["jsonl"]},{"required":["csv"]},{"required":["url"]},{"required":["ledger"]},{"required":["incidents"]},{"required":["ticks"]}],"dependencies":{"jsonl":["schema"],"csv":["schema"],"url":{"if":{"required":["format"],"properties":{"format":{"description":"How it is read.","const":"prometheus"}}},"else":{"required":["schema"],"properties":{"schema":{"description":"JSON Schema that every event must satisfy."}}}}},"properties":{"name":{"description":"Name of the source, unique in the policy.","$ref":"#/definitions/id","examples":["autosave"]},"jsonl":{"description":"Glob of JSON Lines files below the telemetry root, `.gz` too. `*` stays within a folder, `**` does not.","$ref":"#/definitions/relative-path","examples":["telemetry/autosave/*.jsonl*"]},"csv":{"description":"Glob of CSV files with a heading line, below the telemetry root, `.gz` too.","$ref":"#/definitions/relative-path","examples":["ops/signal_latency.csv"]},"artifact":{"description":"Name of artifacts of this repository's workflow runs; `jsonl` or `csv` is then a glob within each of them.","type":"string","maxLength":200,"pattern":"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$","x-expected":"an artifact's name, without any of \" : < > | * ? and slashes","examples":["app-telemetry"]},"workflow":{"description":"File below .github/workflows whose runs' artifacts count. Default: any.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$","x-expected":"the name of a workflow's file, such as app.yml","examples":["app.yml"]},"branch":{"description":"Branch that the files are on; beside `artifact` the branch whose runs count, by default the default branch.","type":"string","pattern":"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$","x-expected":"a branch name of letters, digits and . _ / -","examples":["telemetry"]},"url":{"description":"Address of one file, `.gz` too, of at most 64 MiB; with `format: prometheus` of a server, without /api/v1.","type":"string","maxLength":2000,"pattern":"^https://[^\\s\\u0000-\\u001f\\u007f]+$","x-expected":"an address that begins with https://","examples":["https://telemetry.example.com/events.jsonl"]},"format":{"description":"How the file behind `url` is read. Default: csv where the address ends in .csv or .csv.gz, else jsonl. `prometheus`: `url` is the address of a server with Prometheus' API, which SLIs are measured `from`.","enum":["jsonl","csv","prometheus"]},"labels":{"description":"Labels of a server's series whose values are the phase and the feature. Default: `phase` and `feature` of the source, and the phase that the ledger had on.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Label that holds the phase.","$ref":"#/definitions/label","examples":["track"]},"feature":{"description":"Label that holds the feature.","$ref":"#/definitions/label","examples":["service"]}},"x-expected":"labels of series, such as { phase: track, feature: service }"},"headers":{"description":"Headers sent to `url` and to nobody else.","type":"object","maxProperties":20,"propertyNames":{"pattern":"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$","x-expected":"a header's name"},"additionalProperties":{"$ref":"#/definitions/header"},"examples":[{"authorization":{"secret":"TELEMETRY_TOKEN","prefix":"Bearer "}}]},"private":{"description":"Whether the host of `url` may have an address of the runner's own network.","type":"boolean","default":false},"ledger":{"description":"The phase ledger as a source: an event `rollback.executed` or `promotion.executed` for each decision that was carried out.","const":true,"x-expected":"true; leave the key out for files"},"incidents":{"description":"The incident issues as a source: an event `incident.opened`, `incident.acknowledged` or `incident.resolved` for each of their changes.","const":true,"x-expected":"true; leave the key out for files"},"ticks":{"description":"The pipeline itself as a source: an event `tick.completed` for each tick, with its slot delay, missed slots, freshness and rejected share.","const":true,"x-expected":"true; leave the key out for files"},"schema":{"description":"JSON Schema that every event must satisfy: a name `x` stands for schemas/events/x.json; what ends in .json is a path.","$ref":"#/definitions/relative-path","examples":["autosave","schemas/events/autosave.json"]},"ts":{"description":"Field that holds the event's time, in RFC 3339 with a zone.","$ref":"#/definitions/name","default":"ts"},"id":{"description":"Field that holds the event's id; an event without it is known by its content.","$ref":"#/definitions/name","default":"id"},"arrived":{"description":"Field that holds the time at which the event reached the log. Without it an event has arrived when it is first read.","$ref":"#/definitions/name","examples":["received_at"]},"event":{"description":"Event name given to lines without one.","$ref":"#/definitions/name","examples":["signal.latency"]},"feature":{"description":"Feature given to lines without one.","$ref":"#/definitions/name","examples":["autosave"]},"phase":{"description":"Phase given to lines without one. Default: the phase that the ledger had on at the event's time.","$ref":"#/definitions/id"},"sparse":{"description":"Whether silence of this source is normal, so that a window without its events is no missed batch. Default: false, and true for the ledger and for incidents.","type":"boolean"}}};
+const schema93 = {"description":"Label of a series.","type":"string","pattern":"^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$","x-expected":"a label of letters, digits and _, which does not begin with a digit or with __"};
+const schema95 = {"description":"A header's value: a text, or a secret that the workflow passes to the step as an environment variable.","type":["string","object"],"maxLength":1000,"pattern":"^[\\u0020-\\u007e]*$","additionalProperties":false,"required":["secret"],"properties":{"secret":{"description":"Name of the environment variable.","type":"string","pattern":"^[A-Z][A-Z0-9_]{0,99}$","x-expected":"the name of an environment variable in capital letters, such as TELEMETRY_TOKEN","examples":["TELEMETRY_TOKEN"]},"prefix":{"description":"What stands before the secret.","type":"string","maxLength":100,"pattern":"^[\\u0020-\\u007e]*$","x-expected":"a text of printable ASCII characters","default":"","examples":["Bearer "]}},"x-expected":"a text of printable ASCII characters, or { secret: NAME }"};
 const pattern68 = new RegExp("^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$", "u");
 const pattern71 = new RegExp("^https://[^\\s\\u0000-\\u001f\\u007f]+$", "u");
-const pattern72 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
-const pattern73 = new RegExp("^[\\u0020-\\u007e]*$", "u");
+const pattern72 = new RegExp("^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$", "u");
+const pattern74 = new RegExp("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$", "u");
+const pattern75 = new RegExp("^[\\u0020-\\u007e]*$", "u");
 
 function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -19754,11 +20336,13 @@ errors++;
 }
 }
 if(data.url !== undefined){
-if(data.schema === undefined){
-const err11 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "url",
-    missingProperty: "schema",
-    depsCount: 1,
-    deps: "schema"},message:"must have property schema when property url is present",schema:schema89.dependencies,parentSchema:schema89,data};
+const _errs10 = errors;
+let valid2 = true;
+const _errs11 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing1;
+if((data.format === undefined) && (missing1 = "format")){
+const err11 = {};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -19767,12 +20351,10 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-if(data.name !== undefined){
-let data0 = data.name;
-if(typeof data0 === "string"){
-if(!pattern0.test(data0)){
-const err12 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data0};
+else {
+if(data.format !== undefined){
+if("prometheus" !== data.format){
+const err12 = {};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -19782,8 +20364,23 @@ vErrors.push(err12);
 errors++;
 }
 }
+}
+}
+var _valid1 = _errs11 === errors;
+errors = _errs10;
+if(vErrors !== null){
+if(_errs10){
+vErrors.length = _errs10;
+}
 else {
-const err13 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data0};
+vErrors = null;
+}
+}
+if(!_valid1){
+const _errs13 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.schema === undefined){
+const err13 = {instancePath,schemaPath:"#/dependencies/url/else/required",keyword:"required",params:{missingProperty: "schema"},message:"must have required property '"+"schema"+"'",schema:schema89.dependencies.url.else.required,parentSchema:schema89.dependencies.url.else,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -19793,11 +20390,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.jsonl !== undefined){
-let data1 = data.jsonl;
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err14 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data1};
+var _valid1 = _errs13 === errors;
+valid2 = _valid1;
+}
+if(!valid2){
+const err14 = {instancePath,schemaPath:"#/dependencies/url/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema89.dependencies.url.if,parentSchema:schema89.dependencies.url,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -19806,8 +20403,12 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!pattern8.test(data1)){
-const err15 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data1};
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(!pattern0.test(data1)){
+const err15 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data1};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -19818,7 +20419,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data1};
+const err16 = {instancePath:instancePath+"/name",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data1};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -19828,11 +20429,11 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data.csv !== undefined){
-let data2 = data.csv;
+if(data.jsonl !== undefined){
+let data2 = data.jsonl;
 if(typeof data2 === "string"){
 if(func3(data2) > 200){
-const err17 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
+const err17 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data2};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -19842,7 +20443,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!pattern8.test(data2)){
-const err18 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
+const err18 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data2};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -19853,7 +20454,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
+const err19 = {instancePath:instancePath+"/jsonl",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data2};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -19863,11 +20464,11 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data.artifact !== undefined){
-let data3 = data.artifact;
+if(data.csv !== undefined){
+let data3 = data.csv;
 if(typeof data3 === "string"){
 if(func3(data3) > 200){
-const err20 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema89.properties.artifact,data:data3};
+const err20 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -19876,8 +20477,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!pattern68.test(data3)){
-const err21 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema89.properties.artifact,data:data3};
+if(!pattern8.test(data3)){
+const err21 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data3};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -19888,7 +20489,7 @@ errors++;
 }
 }
 else {
-const err22 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.artifact.type,parentSchema:schema89.properties.artifact,data:data3};
+const err22 = {instancePath:instancePath+"/csv",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data3};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -19898,11 +20499,11 @@ vErrors.push(err22);
 errors++;
 }
 }
-if(data.workflow !== undefined){
-let data4 = data.workflow;
+if(data.artifact !== undefined){
+let data4 = data.artifact;
 if(typeof data4 === "string"){
-if(!pattern12.test(data4)){
-const err23 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema89.properties.workflow,data:data4};
+if(func3(data4) > 200){
+const err23 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema89.properties.artifact,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -19911,9 +20512,8 @@ vErrors.push(err23);
 }
 errors++;
 }
-}
-else {
-const err24 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.workflow.type,parentSchema:schema89.properties.workflow,data:data4};
+if(!pattern68.test(data4)){
+const err24 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{1,2}$)[^\":<>|*?\\\\/\\u0000-\\u001f\\u007f]+$",parentSchema:schema89.properties.artifact,data:data4};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -19923,11 +20523,8 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data.branch !== undefined){
-let data5 = data.branch;
-if(typeof data5 === "string"){
-if(!pattern7.test(data5)){
-const err25 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema89.properties.branch,data:data5};
+else {
+const err25 = {instancePath:instancePath+"/artifact",schemaPath:"#/properties/artifact/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.artifact.type,parentSchema:schema89.properties.artifact,data:data4};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -19937,8 +20534,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-else {
-const err26 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.branch.type,parentSchema:schema89.properties.branch,data:data5};
+if(data.workflow !== undefined){
+let data5 = data.workflow;
+if(typeof data5 === "string"){
+if(!pattern12.test(data5)){
+const err26 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$"+"\"",schema:"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\\.ya?ml$",parentSchema:schema89.properties.workflow,data:data5};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -19948,11 +20548,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-if(data.url !== undefined){
-let data6 = data.url;
-if(typeof data6 === "string"){
-if(func3(data6) > 2000){
-const err27 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema89.properties.url,data:data6};
+else {
+const err27 = {instancePath:instancePath+"/workflow",schemaPath:"#/properties/workflow/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.workflow.type,parentSchema:schema89.properties.workflow,data:data5};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -19961,8 +20558,12 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(!pattern71.test(data6)){
-const err28 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema89.properties.url,data:data6};
+}
+if(data.branch !== undefined){
+let data6 = data.branch;
+if(typeof data6 === "string"){
+if(!pattern7.test(data6)){
+const err28 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/pattern",keyword:"pattern",params:{pattern: "^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"},message:"must match pattern \""+"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$"+"\"",schema:"^(?!.*(?:\\.\\.|//|/\\.|\\./|[./]$|\\.lock(?:/|$)))[A-Za-z0-9][A-Za-z0-9._/-]{0,99}$",parentSchema:schema89.properties.branch,data:data6};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -19973,7 +20574,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.url.type,parentSchema:schema89.properties.url,data:data6};
+const err29 = {instancePath:instancePath+"/branch",schemaPath:"#/properties/branch/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.branch.type,parentSchema:schema89.properties.branch,data:data6};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -19983,10 +20584,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.format !== undefined){
-let data7 = data.format;
-if(!((data7 === "jsonl") || (data7 === "csv"))){
-const err30 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema89.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema89.properties.format.enum,parentSchema:schema89.properties.format,data:data7};
+if(data.url !== undefined){
+let data7 = data.url;
+if(typeof data7 === "string"){
+if(func3(data7) > 2000){
+const err30 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/maxLength",keyword:"maxLength",params:{limit: 2000},message:"must NOT have more than 2000 characters",schema:2000,parentSchema:schema89.properties.url,data:data7};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -19995,12 +20597,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-if(data.headers !== undefined){
-let data8 = data.headers;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(Object.keys(data8).length > 20){
-const err31 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema89.properties.headers,data:data8};
+if(!pattern71.test(data7)){
+const err31 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/pattern",keyword:"pattern",params:{pattern: "^https://[^\\s\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^https://[^\\s\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^https://[^\\s\\u0000-\\u001f\\u007f]+$",parentSchema:schema89.properties.url,data:data7};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -20009,11 +20607,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-for(const key1 in data8){
-const _errs29 = errors;
-if(typeof key1 === "string"){
-if(!pattern72.test(key1)){
-const err32 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema89.properties.headers.propertyNames,data:key1,propertyName:key1};
+}
+else {
+const err32 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema89.properties.url.type,parentSchema:schema89.properties.url,data:data7};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -20023,9 +20619,10 @@ vErrors.push(err32);
 errors++;
 }
 }
-var valid6 = _errs29 === errors;
-if(!valid6){
-const err33 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema89.properties.headers.propertyNames,parentSchema:schema89.properties.headers,data:data8};
+if(data.format !== undefined){
+let data8 = data.format;
+if(!(((data8 === "jsonl") || (data8 === "csv")) || (data8 === "prometheus"))){
+const err33 = {instancePath:instancePath+"/format",schemaPath:"#/properties/format/enum",keyword:"enum",params:{allowedValues: schema89.properties.format.enum},message:"must be equal to one of the allowed values",schema:schema89.properties.format.enum,parentSchema:schema89.properties.format,data:data8};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -20035,10 +20632,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-for(const key2 in data8){
-let data9 = data8[key2];
-if((typeof data9 !== "string") && (!(data9 && typeof data9 == "object" && !Array.isArray(data9)))){
-const err34 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema93.type},message:"must be string,object",schema:schema93.type,parentSchema:schema93,data:data9};
+if(data.labels !== undefined){
+let data9 = data.labels;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(Object.keys(data9).length < 1){
+const err34 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema89.properties.labels,data:data9};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -20047,9 +20645,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(typeof data9 === "string"){
-if(func3(data9) > 1000){
-const err35 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema93,data:data9};
+for(const key1 in data9){
+if(!((key1 === "phase") || (key1 === "feature"))){
+const err35 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema89.properties.labels,data:data9};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -20058,8 +20656,12 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(!pattern73.test(data9)){
-const err36 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema93,data:data9};
+}
+if(data9.phase !== undefined){
+let data10 = data9.phase;
+if(typeof data10 === "string"){
+if(!pattern72.test(data10)){
+const err36 = {instancePath:instancePath+"/labels/phase",schemaPath:"#/definitions/label/pattern",keyword:"pattern",params:{pattern: "^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$"},message:"must match pattern \""+"^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$"+"\"",schema:"^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$",parentSchema:schema93,data:data10};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -20069,9 +20671,8 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.secret === undefined){
-const err37 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema93.required,parentSchema:schema93,data:data9};
+else {
+const err37 = {instancePath:instancePath+"/labels/phase",schemaPath:"#/definitions/label/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.type,parentSchema:schema93,data:data10};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -20080,9 +20681,12 @@ vErrors.push(err37);
 }
 errors++;
 }
-for(const key3 in data9){
-if(!((key3 === "secret") || (key3 === "prefix"))){
-const err38 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema93,data:data9};
+}
+if(data9.feature !== undefined){
+let data11 = data9.feature;
+if(typeof data11 === "string"){
+if(!pattern72.test(data11)){
+const err38 = {instancePath:instancePath+"/labels/feature",schemaPath:"#/definitions/label/pattern",keyword:"pattern",params:{pattern: "^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$"},message:"must match pattern \""+"^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$"+"\"",schema:"^(?!__)[a-zA-Z_][a-zA-Z0-9_]{0,99}$",parentSchema:schema93,data:data11};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -20092,11 +20696,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data9.secret !== undefined){
-let data10 = data9.secret;
-if(typeof data10 === "string"){
-if(!pattern28.test(data10)){
-const err39 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema93.properties.secret,data:data10};
+else {
+const err39 = {instancePath:instancePath+"/labels/feature",schemaPath:"#/definitions/label/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.type,parentSchema:schema93,data:data11};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -20106,8 +20707,9 @@ vErrors.push(err39);
 errors++;
 }
 }
+}
 else {
-const err40 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.secret.type,parentSchema:schema93.properties.secret,data:data10};
+const err40 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.properties.labels.type,parentSchema:schema89.properties.labels,data:data9};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -20117,11 +20719,11 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data9.prefix !== undefined){
-let data11 = data9.prefix;
-if(typeof data11 === "string"){
-if(func3(data11) > 100){
-const err41 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema93.properties.prefix,data:data11};
+if(data.headers !== undefined){
+let data12 = data.headers;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(Object.keys(data12).length > 20){
+const err41 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/maxProperties",keyword:"maxProperties",params:{limit: 20},message:"must NOT have more than 20 properties",schema:20,parentSchema:schema89.properties.headers,data:data12};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -20130,8 +20732,11 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(!pattern73.test(data11)){
-const err42 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema93.properties.prefix,data:data11};
+for(const key2 in data12){
+const _errs43 = errors;
+if(typeof key2 === "string"){
+if(!pattern74.test(key2)){
+const err42 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"},message:"must match pattern \""+"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$"+"\"",schema:"^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}$",parentSchema:schema89.properties.headers.propertyNames,data:key2,propertyName:key2};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -20141,8 +20746,9 @@ vErrors.push(err42);
 errors++;
 }
 }
-else {
-const err43 = {instancePath:instancePath+"/headers/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.prefix.type,parentSchema:schema93.properties.prefix,data:data11};
+var valid11 = _errs43 === errors;
+if(!valid11){
+const err43 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema89.properties.headers.propertyNames,parentSchema:schema89.properties.headers,data:data12};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -20152,11 +20758,10 @@ vErrors.push(err43);
 errors++;
 }
 }
-}
-}
-}
-else {
-const err44 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.properties.headers.type,parentSchema:schema89.properties.headers,data:data8};
+for(const key3 in data12){
+let data13 = data12[key3];
+if((typeof data13 !== "string") && (!(data13 && typeof data13 == "object" && !Array.isArray(data13)))){
+const err44 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/type",keyword:"type",params:{type: schema95.type},message:"must be string,object",schema:schema95.type,parentSchema:schema95,data:data13};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -20165,11 +20770,9 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-if(data.private !== undefined){
-let data12 = data.private;
-if(typeof data12 !== "boolean"){
-const err45 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema89.properties.private.type,parentSchema:schema89.properties.private,data:data12};
+if(typeof data13 === "string"){
+if(func3(data13) > 1000){
+const err45 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema95,data:data13};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -20178,11 +20781,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-if(data.ledger !== undefined){
-let data13 = data.ledger;
-if(true !== data13){
-const err46 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.ledger,data:data13};
+if(!pattern75.test(data13)){
+const err46 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema95,data:data13};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -20192,10 +20792,9 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data.incidents !== undefined){
-let data14 = data.incidents;
-if(true !== data14){
-const err47 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.incidents,data:data14};
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.secret === undefined){
+const err47 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/required",keyword:"required",params:{missingProperty: "secret"},message:"must have required property '"+"secret"+"'",schema:schema95.required,parentSchema:schema95,data:data13};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -20204,11 +20803,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-if(data.ticks !== undefined){
-let data15 = data.ticks;
-if(true !== data15){
-const err48 = {instancePath:instancePath+"/ticks",schemaPath:"#/properties/ticks/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.ticks,data:data15};
+for(const key4 in data13){
+if(!((key4 === "secret") || (key4 === "prefix"))){
+const err48 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/header/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema95,data:data13};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -20218,11 +20815,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data.schema !== undefined){
-let data16 = data.schema;
-if(typeof data16 === "string"){
-if(func3(data16) > 200){
-const err49 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data16};
+if(data13.secret !== undefined){
+let data14 = data13.secret;
+if(typeof data14 === "string"){
+if(!pattern28.test(data14)){
+const err49 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]{0,99}$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]{0,99}$"+"\"",schema:"^[A-Z][A-Z0-9_]{0,99}$",parentSchema:schema95.properties.secret,data:data14};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -20231,8 +20828,9 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(!pattern8.test(data16)){
-const err50 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data16};
+}
+else {
+const err50 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/definitions/header/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema95.properties.secret.type,parentSchema:schema95.properties.secret,data:data14};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -20242,8 +20840,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-else {
-const err51 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data16};
+if(data13.prefix !== undefined){
+let data15 = data13.prefix;
+if(typeof data15 === "string"){
+if(func3(data15) > 100){
+const err51 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/maxLength",keyword:"maxLength",params:{limit: 100},message:"must NOT have more than 100 characters",schema:100,parentSchema:schema95.properties.prefix,data:data15};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -20252,12 +20853,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-if(data.ts !== undefined){
-let data17 = data.ts;
-if(typeof data17 === "string"){
-if(func3(data17) > 200){
-const err52 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data17};
+if(!pattern75.test(data15)){
+const err52 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/pattern",keyword:"pattern",params:{pattern: "^[\\u0020-\\u007e]*$"},message:"must match pattern \""+"^[\\u0020-\\u007e]*$"+"\"",schema:"^[\\u0020-\\u007e]*$",parentSchema:schema95.properties.prefix,data:data15};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -20266,8 +20863,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(func3(data17) < 1){
-const err53 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data17};
+}
+else {
+const err53 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/prefix",schemaPath:"#/definitions/header/properties/prefix/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema95.properties.prefix.type,parentSchema:schema95.properties.prefix,data:data15};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -20277,8 +20875,11 @@ vErrors.push(err53);
 errors++;
 }
 }
+}
+}
+}
 else {
-const err54 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data17};
+const err54 = {instancePath:instancePath+"/headers",schemaPath:"#/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.properties.headers.type,parentSchema:schema89.properties.headers,data:data12};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -20288,11 +20889,10 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data.id !== undefined){
-let data18 = data.id;
-if(typeof data18 === "string"){
-if(func3(data18) > 200){
-const err55 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data18};
+if(data.private !== undefined){
+let data16 = data.private;
+if(typeof data16 !== "boolean"){
+const err55 = {instancePath:instancePath+"/private",schemaPath:"#/properties/private/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema89.properties.private.type,parentSchema:schema89.properties.private,data:data16};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -20301,8 +20901,11 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(func3(data18) < 1){
-const err56 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data18};
+}
+if(data.ledger !== undefined){
+let data17 = data.ledger;
+if(true !== data17){
+const err56 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.ledger,data:data17};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -20312,8 +20915,10 @@ vErrors.push(err56);
 errors++;
 }
 }
-else {
-const err57 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data18};
+if(data.incidents !== undefined){
+let data18 = data.incidents;
+if(true !== data18){
+const err57 = {instancePath:instancePath+"/incidents",schemaPath:"#/properties/incidents/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.incidents,data:data18};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -20323,11 +20928,10 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data.arrived !== undefined){
-let data19 = data.arrived;
-if(typeof data19 === "string"){
-if(func3(data19) > 200){
-const err58 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data19};
+if(data.ticks !== undefined){
+let data19 = data.ticks;
+if(true !== data19){
+const err58 = {instancePath:instancePath+"/ticks",schemaPath:"#/properties/ticks/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema89.properties.ticks,data:data19};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -20336,8 +20940,12 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(func3(data19) < 1){
-const err59 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data19};
+}
+if(data.schema !== undefined){
+let data20 = data.schema;
+if(typeof data20 === "string"){
+if(func3(data20) > 200){
+const err59 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema21,data:data20};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -20346,9 +20954,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-else {
-const err60 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data19};
+if(!pattern8.test(data20)){
+const err60 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/pattern",keyword:"pattern",params:{pattern: "^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"},message:"must match pattern \""+"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$"+"\"",schema:"^(?!\\.{0,2}/)(?!.*/\\.{0,2}(?:/|$))(?!\\.{1,2}$)[^\\\\:\\u0000-\\u001f\\u007f]+$",parentSchema:schema21,data:data20};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -20358,11 +20965,8 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data.event !== undefined){
-let data20 = data.event;
-if(typeof data20 === "string"){
-if(func3(data20) > 200){
-const err61 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data20};
+else {
+const err61 = {instancePath:instancePath+"/schema",schemaPath:"#/definitions/relative-path/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema21.type,parentSchema:schema21,data:data20};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -20371,8 +20975,12 @@ vErrors.push(err61);
 }
 errors++;
 }
-if(func3(data20) < 1){
-const err62 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data20};
+}
+if(data.ts !== undefined){
+let data21 = data.ts;
+if(typeof data21 === "string"){
+if(func3(data21) > 200){
+const err62 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data21};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -20381,9 +20989,8 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-else {
-const err63 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data20};
+if(func3(data21) < 1){
+const err63 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data21};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -20393,11 +21000,8 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data.feature !== undefined){
-let data21 = data.feature;
-if(typeof data21 === "string"){
-if(func3(data21) > 200){
-const err64 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data21};
+else {
+const err64 = {instancePath:instancePath+"/ts",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data21};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -20406,8 +21010,12 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(func3(data21) < 1){
-const err65 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data21};
+}
+if(data.id !== undefined){
+let data22 = data.id;
+if(typeof data22 === "string"){
+if(func3(data22) > 200){
+const err65 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data22};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -20416,9 +21024,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-else {
-const err66 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data21};
+if(func3(data22) < 1){
+const err66 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data22};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -20428,11 +21035,8 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data.phase !== undefined){
-let data22 = data.phase;
-if(typeof data22 === "string"){
-if(!pattern0.test(data22)){
-const err67 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data22};
+else {
+const err67 = {instancePath:instancePath+"/id",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data22};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -20442,8 +21046,11 @@ vErrors.push(err67);
 errors++;
 }
 }
-else {
-const err68 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data22};
+if(data.arrived !== undefined){
+let data23 = data.arrived;
+if(typeof data23 === "string"){
+if(func3(data23) > 200){
+const err68 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data23};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -20452,11 +21059,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-if(data.sparse !== undefined){
-let data23 = data.sparse;
-if(typeof data23 !== "boolean"){
-const err69 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema89.properties.sparse.type,parentSchema:schema89.properties.sparse,data:data23};
+if(func3(data23) < 1){
+const err69 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data23};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -20466,9 +21070,8 @@ vErrors.push(err69);
 errors++;
 }
 }
-}
 else {
-const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.type,parentSchema:schema89,data};
+const err70 = {instancePath:instancePath+"/arrived",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data23};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -20477,14 +21080,136 @@ vErrors.push(err70);
 }
 errors++;
 }
+}
+if(data.event !== undefined){
+let data24 = data.event;
+if(typeof data24 === "string"){
+if(func3(data24) > 200){
+const err71 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data24};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+if(func3(data24) < 1){
+const err72 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data24};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data24};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+if(data.feature !== undefined){
+let data25 = data.feature;
+if(typeof data25 === "string"){
+if(func3(data25) > 200){
+const err74 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data25};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+if(func3(data25) < 1){
+const err75 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data25};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/feature",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data25};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data.phase !== undefined){
+let data26 = data.phase;
+if(typeof data26 === "string"){
+if(!pattern0.test(data26)){
+const err77 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data26};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/phase",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data26};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+if(data.sparse !== undefined){
+let data27 = data.sparse;
+if(typeof data27 !== "boolean"){
+const err79 = {instancePath:instancePath+"/sparse",schemaPath:"#/properties/sparse/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema89.properties.sparse.type,parentSchema:schema89.properties.sparse,data:data27};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+}
+else {
+const err80 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema89.type,parentSchema:schema89,data};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
 validate43.errors = vErrors;
 return errors === 0;
 }
 
-const schema102 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"required":["event"],"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/match"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/match"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are.","const":true,"x-expected":"true"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
-const schema105 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
-const schema106 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
-const schema109 = {"description":"A finite number.","type":"number","x-expected":"a number"};
+const schema104 = {"description":"One measured quantity. Exactly one of `ratio`, `quantile`, `mean` and `count`.","type":"object","additionalProperties":false,"if":{"required":["from"]},"else":{"required":["event"],"properties":{"event":{"description":"Name of the event that is measured, or a list of names."}}},"oneOf":[{"required":["ratio"]},{"required":["quantile"]},{"required":["mean"]},{"required":["count"]}],"properties":{"event":{"description":"Name of the event that is measured, or a list of names.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Names of the events that are measured.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different event names, at least one"}],"x-expected":"an event name or a list of them","examples":["autosave.save.completed"]},"from":{"description":"Source of format `prometheus` that measures the SLI instead of events. `ratio`, `quantile` and `count` then name series.","$ref":"#/definitions/id","examples":["fleet"]},"where":{"description":"Only events that satisfy this are measured.","$ref":"#/definitions/match"},"ratio":{"description":"Share of the events that are good: name the good ones, or the bad ones and the share of these is measured. Exactly one of `good` and `bad`.","type":"object","additionalProperties":false,"oneOf":[{"required":["good"]},{"required":["bad"]}],"properties":{"good":{"description":"What makes an event good.","$ref":"#/definitions/matching"},"bad":{"description":"What makes an event bad.","$ref":"#/definitions/matching"},"total":{"description":"Beside `from`: the counter of all events.","$ref":"#/definitions/selector"}},"x-expected":"{ good: { field: value } } or { bad: { field: value } }"},"quantile":{"description":"Quantile of a number field, by linear interpolation between closest ranks.","type":"object","additionalProperties":false,"required":["of","p"],"properties":{"of":{"description":"Field that holds the number; beside `from` the buckets of a histogram.","type":"string","minLength":1,"maxLength":1000,"x-expected":"a field's name; beside `from` the buckets of a histogram, such as request_seconds_bucket","examples":["duration_ms"]},"p":{"description":"Which quantile, in percent.","type":"number","minimum":0,"maximum":100,"x-expected":"a number from 0 to 100, as 95 for the p95","examples":[50,95,99.9]}},"x-expected":"{ of: field, p: 95 }"},"mean":{"description":"Mean of a number field.","type":"object","additionalProperties":false,"required":["of"],"properties":{"of":{"description":"Field that holds the number.","$ref":"#/definitions/name"}},"x-expected":"{ of: field }"},"count":{"description":"How many events there are: `true`, or beside `from` a counter.","anyOf":[{"const":true},{"$ref":"#/definitions/selector"}],"x-expected":"true; beside `from` a counter, such as orders_total"},"by":{"description":"Field whose values the SLI is broken down by.","$ref":"#/definitions/name","examples":["source"]},"unit":{"description":"Unit of a quantile or a mean, as it is printed. A ratio is printed in percent.","type":"string","pattern":"^[^\\u0000-\\u001f\\u007f]{1,20}$","x-expected":"a text of 1 to 20 characters","examples":["ms","bytes"]}},"x-expected":"an SLI such as { event: save.completed, quantile: { of: duration_ms, p: 95 } }"};
+const schema115 = {"description":"Series of a server: the name of a metric, and conditions on labels.","type":"string","minLength":1,"maxLength":1000,"x-expected":"a selector of series, such as http_requests_total{code=~\"5..\"}","examples":["http_requests_total{code=~\"5..\"}"]};
+const pattern82 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
+const schema108 = {"description":"Conditions by field; all of them must hold. A condition is a value, a list of values of which one must be equal, or limits that a number must be strictly beyond.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/condition"},"x-expected":"conditions by field, such as { success: true }"};
+const schema109 = {"description":"What the field's value must be.","anyOf":[{"$ref":"#/definitions/scalar"},{"description":"One of these values.","type":"array","minItems":1,"items":{"$ref":"#/definitions/scalar"},"x-expected":"a list of at least one value"},{"description":"A number strictly beyond these limits.","type":"object","minProperties":1,"additionalProperties":false,"properties":{"above":{"description":"The number must be greater than this.","$ref":"#/definitions/number"},"below":{"description":"The number must be less than this.","$ref":"#/definitions/number"}},"x-expected":"limits such as { above: 5 }"}],"x-expected":"a value, a list of values, or limits such as { above: 5 }"};
+const schema112 = {"description":"A finite number.","type":"number","x-expected":"a number"};
 
 function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -20508,7 +21233,7 @@ if(!valid0){
 const _errs4 = errors;
 if(Array.isArray(data)){
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema106.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema109.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -20533,7 +21258,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema106.anyOf[1].type,parentSchema:schema106.anyOf[1],data};
+const err3 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema109.anyOf[1].type,parentSchema:schema109.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -20548,7 +21273,7 @@ if(!valid0){
 const _errs9 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema106.anyOf[2],data};
+const err4 = {instancePath,schemaPath:"#/anyOf/2/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema109.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -20559,7 +21284,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "above") || (key0 === "below"))){
-const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema106.anyOf[2],data};
+const err5 = {instancePath,schemaPath:"#/anyOf/2/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema109.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -20572,7 +21297,7 @@ errors++;
 if(data.above !== undefined){
 let data1 = data.above;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data1};
+const err6 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema112.type,parentSchema:schema112,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -20585,7 +21310,7 @@ errors++;
 if(data.below !== undefined){
 let data2 = data.below;
 if(!((typeof data2 == "number") && (isFinite(data2)))){
-const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data2};
+const err7 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema112.type,parentSchema:schema112,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -20597,7 +21322,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema106.anyOf[2].type,parentSchema:schema106.anyOf[2],data};
+const err8 = {instancePath,schemaPath:"#/anyOf/2/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema109.anyOf[2].type,parentSchema:schema109.anyOf[2],data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -20611,7 +21336,7 @@ valid0 = valid0 || _valid0;
 }
 }
 if(!valid0){
-const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema106.anyOf,parentSchema:schema106,data};
+const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema109.anyOf,parentSchema:schema109,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -20641,7 +21366,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(Object.keys(data).length < 1){
-const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema105,data};
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema108,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -20658,7 +21383,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema105.type,parentSchema:schema105,data};
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema108.type,parentSchema:schema108,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -20671,7 +21396,82 @@ validate46.errors = vErrors;
 return errors === 0;
 }
 
-const pattern79 = new RegExp("^[^\\u0000-\\u001f\\u007f]{1,20}$", "u");
+const schema114 = {"description":"Conditions on events; beside `from` the counter of those that match.","anyOf":[{"$ref":"#/definitions/match"},{"$ref":"#/definitions/selector"}],"x-expected":"conditions by field, such as { success: true }; beside `from` a counter, such as errors_total"};
+
+function validate50(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if(!(validate46(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs2 = errors;
+if(typeof data === "string"){
+if(func3(data) > 1000){
+const err0 = {instancePath,schemaPath:"#/definitions/selector/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema115,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(func3(data) < 1){
+const err1 = {instancePath,schemaPath:"#/definitions/selector/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema115,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/definitions/selector/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema115.type,parentSchema:schema115,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.anyOf,parentSchema:schema114,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate50.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -20682,7 +21482,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.ratio === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema102.oneOf[0].required,parentSchema:schema102.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "ratio"},message:"must have required property '"+"ratio"+"'",schema:schema104.oneOf[0].required,parentSchema:schema104.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -20700,7 +21500,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.quantile === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema102.oneOf[1].required,parentSchema:schema102.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "quantile"},message:"must have required property '"+"quantile"+"'",schema:schema104.oneOf[1].required,parentSchema:schema104.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -20723,7 +21523,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.mean === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema102.oneOf[2].required,parentSchema:schema102.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "mean"},message:"must have required property '"+"mean"+"'",schema:schema104.oneOf[2].required,parentSchema:schema104.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -20746,7 +21546,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.count === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema102.oneOf[3].required,parentSchema:schema102.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'",schema:schema104.oneOf[3].required,parentSchema:schema104.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -20770,7 +21570,7 @@ passing0 = 3;
 }
 }
 if(!valid0){
-const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema102.oneOf,parentSchema:schema102,data};
+const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema104.oneOf,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -20790,9 +21590,13 @@ vErrors = null;
 }
 }
 }
+const _errs6 = errors;
+let valid1 = true;
+const _errs7 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.event === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema102.required,parentSchema:schema102,data};
+let missing0;
+if((data.from === undefined) && (missing0 = "from")){
+const err5 = {};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -20801,9 +21605,22 @@ vErrors.push(err5);
 }
 errors++;
 }
-for(const key0 in data){
-if(!((((((((key0 === "event") || (key0 === "where")) || (key0 === "ratio")) || (key0 === "quantile")) || (key0 === "mean")) || (key0 === "count")) || (key0 === "by")) || (key0 === "unit"))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema102,data};
+}
+var _valid1 = _errs7 === errors;
+errors = _errs6;
+if(vErrors !== null){
+if(_errs6){
+vErrors.length = _errs6;
+}
+else {
+vErrors = null;
+}
+}
+if(!_valid1){
+const _errs8 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.event === undefined){
+const err6 = {instancePath,schemaPath:"#/else/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema104.else.required,parentSchema:schema104.else,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -20813,14 +21630,11 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.event !== undefined){
-let data0 = data.event;
-const _errs8 = errors;
-let valid2 = false;
-const _errs9 = errors;
-if(typeof data0 === "string"){
-if(func3(data0) > 200){
-const err7 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
+var _valid1 = _errs8 === errors;
+valid1 = _valid1;
+}
+if(!valid1){
+const err7 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema104.if,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -20829,8 +21643,10 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(func3(data0) < 1){
-const err8 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema104.properties, key0))){
+const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema104,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -20840,8 +21656,14 @@ vErrors.push(err8);
 errors++;
 }
 }
-else {
-const err9 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
+if(data.event !== undefined){
+let data0 = data.event;
+const _errs11 = errors;
+let valid3 = false;
+const _errs12 = errors;
+if(typeof data0 === "string"){
+if(func3(data0) > 200){
+const err9 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -20850,13 +21672,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-var _valid1 = _errs9 === errors;
-valid2 = valid2 || _valid1;
-if(!valid2){
-const _errs12 = errors;
-if(Array.isArray(data0)){
-if(data0.length < 1){
-const err10 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema102.properties.event.anyOf[1],data:data0};
+if(func3(data0) < 1){
+const err10 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -20865,12 +21682,9 @@ vErrors.push(err10);
 }
 errors++;
 }
-const len0 = data0.length;
-for(let i0=0; i0<len0; i0++){
-let data1 = data0[i0];
-if(typeof data1 === "string"){
-if(func3(data1) > 200){
-const err11 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data1};
+}
+else {
+const err11 = {instancePath:instancePath+"/event",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -20879,8 +21693,13 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(func3(data1) < 1){
-const err12 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data1};
+var _valid2 = _errs12 === errors;
+valid3 = valid3 || _valid2;
+if(!valid3){
+const _errs15 = errors;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+const err12 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema104.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -20889,14 +21708,38 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-else {
-const err13 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data1};
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(func3(data1) > 200){
+const err13 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data1};
 if(vErrors === null){
 vErrors = [err13];
 }
 else {
 vErrors.push(err13);
+}
+errors++;
+}
+if(func3(data1) < 1){
+const err14 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/event/" + i0,schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data1};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
 }
 errors++;
 }
@@ -20908,12 +21751,12 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data0[i1], data0[j0])){
-const err14 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema102.properties.event.anyOf[1],data:data0};
+const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema104.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
-vErrors = [err14];
+vErrors = [err16];
 }
 else {
-vErrors.push(err14);
+vErrors.push(err16);
 }
 errors++;
 break outer0;
@@ -20923,55 +21766,7 @@ break outer0;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema102.properties.event.anyOf[1].type,parentSchema:schema102.properties.event.anyOf[1],data:data0};
-if(vErrors === null){
-vErrors = [err15];
-}
-else {
-vErrors.push(err15);
-}
-errors++;
-}
-var _valid1 = _errs12 === errors;
-valid2 = valid2 || _valid1;
-}
-if(!valid2){
-const err16 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema102.properties.event.anyOf,parentSchema:schema102.properties.event,data:data0};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-else {
-errors = _errs8;
-if(vErrors !== null){
-if(_errs8){
-vErrors.length = _errs8;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.where !== undefined){
-if(!(validate46(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-errors = vErrors.length;
-}
-}
-if(data.ratio !== undefined){
-let data3 = data.ratio;
-const _errs20 = errors;
-let valid8 = false;
-let passing1 = null;
-const _errs21 = errors;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.good === undefined){
-const err17 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema102.properties.ratio.oneOf[0].required,parentSchema:schema102.properties.ratio.oneOf[0],data:data3};
+const err17 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema104.properties.event.anyOf[1].type,parentSchema:schema104.properties.event.anyOf[1],data:data0};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -20980,16 +21775,11 @@ vErrors.push(err17);
 }
 errors++;
 }
+var _valid2 = _errs15 === errors;
+valid3 = valid3 || _valid2;
 }
-var _valid2 = _errs21 === errors;
-if(_valid2){
-valid8 = true;
-passing1 = 0;
-}
-const _errs22 = errors;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.bad === undefined){
-const err18 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema102.properties.ratio.oneOf[1].required,parentSchema:schema102.properties.ratio.oneOf[1],data:data3};
+if(!valid3){
+const err18 = {instancePath:instancePath+"/event",schemaPath:"#/properties/event/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema104.properties.event.anyOf,parentSchema:schema104.properties.event,data:data0};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -20998,20 +21788,23 @@ vErrors.push(err18);
 }
 errors++;
 }
-}
-var _valid2 = _errs22 === errors;
-if(_valid2 && valid8){
-valid8 = false;
-passing1 = [passing1, 1];
+else {
+errors = _errs11;
+if(vErrors !== null){
+if(_errs11){
+vErrors.length = _errs11;
 }
 else {
-if(_valid2){
-valid8 = true;
-passing1 = 1;
+vErrors = null;
 }
 }
-if(!valid8){
-const err19 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema102.properties.ratio.oneOf,parentSchema:schema102.properties.ratio,data:data3};
+}
+}
+if(data.from !== undefined){
+let data2 = data.from;
+if(typeof data2 === "string"){
+if(!pattern0.test(data2)){
+const err19 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/id/pattern",keyword:"pattern",params:{pattern: "^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"},message:"must match pattern \""+"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$"+"\"",schema:"^(?!.*\\.\\.)[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?$",parentSchema:schema12,data:data2};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -21020,21 +21813,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-else {
-errors = _errs20;
-if(vErrors !== null){
-if(_errs20){
-vErrors.length = _errs20;
 }
 else {
-vErrors = null;
-}
-}
-}
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-for(const key1 in data3){
-if(!((key1 === "good") || (key1 === "bad"))){
-const err20 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema102.properties.ratio,data:data3};
+const err20 = {instancePath:instancePath+"/from",schemaPath:"#/definitions/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema12.type,parentSchema:schema12,data:data2};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -21044,21 +21825,21 @@ vErrors.push(err20);
 errors++;
 }
 }
-if(data3.good !== undefined){
-if(!(validate46(data3.good, {instancePath:instancePath+"/ratio/good",parentData:data3,parentDataProperty:"good",rootData}))){
+if(data.where !== undefined){
+if(!(validate46(data.where, {instancePath:instancePath+"/where",parentData:data,parentDataProperty:"where",rootData}))){
 vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
 errors = vErrors.length;
 }
 }
-if(data3.bad !== undefined){
-if(!(validate46(data3.bad, {instancePath:instancePath+"/ratio/bad",parentData:data3,parentDataProperty:"bad",rootData}))){
-vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.properties.ratio.type,parentSchema:schema102.properties.ratio,data:data3};
+if(data.ratio !== undefined){
+let data4 = data.ratio;
+const _errs26 = errors;
+let valid10 = false;
+let passing1 = null;
+const _errs27 = errors;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.good === undefined){
+const err21 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/0/required",keyword:"required",params:{missingProperty: "good"},message:"must have required property '"+"good"+"'",schema:schema104.properties.ratio.oneOf[0].required,parentSchema:schema104.properties.ratio.oneOf[0],data:data4};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -21068,11 +21849,15 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.quantile !== undefined){
-let data6 = data.quantile;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-if(data6.of === undefined){
-const err22 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema102.properties.quantile.required,parentSchema:schema102.properties.quantile,data:data6};
+var _valid3 = _errs27 === errors;
+if(_valid3){
+valid10 = true;
+passing1 = 0;
+}
+const _errs28 = errors;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.bad === undefined){
+const err22 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf/1/required",keyword:"required",params:{missingProperty: "bad"},message:"must have required property '"+"bad"+"'",schema:schema104.properties.ratio.oneOf[1].required,parentSchema:schema104.properties.ratio.oneOf[1],data:data4};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -21081,8 +21866,20 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(data6.p === undefined){
-const err23 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema102.properties.quantile.required,parentSchema:schema102.properties.quantile,data:data6};
+}
+var _valid3 = _errs28 === errors;
+if(_valid3 && valid10){
+valid10 = false;
+passing1 = [passing1, 1];
+}
+else {
+if(_valid3){
+valid10 = true;
+passing1 = 1;
+}
+}
+if(!valid10){
+const err23 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/oneOf",keyword:"oneOf",params:{passingSchemas: passing1},message:"must match exactly one schema in oneOf",schema:schema104.properties.ratio.oneOf,parentSchema:schema104.properties.ratio,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -21091,9 +21888,21 @@ vErrors.push(err23);
 }
 errors++;
 }
-for(const key2 in data6){
-if(!((key2 === "of") || (key2 === "p"))){
-const err24 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema102.properties.quantile,data:data6};
+else {
+errors = _errs26;
+if(vErrors !== null){
+if(_errs26){
+vErrors.length = _errs26;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+for(const key1 in data4){
+if(!(((key1 === "good") || (key1 === "bad")) || (key1 === "total"))){
+const err24 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema104.properties.ratio,data:data4};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -21103,11 +21912,23 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data6.of !== undefined){
-let data7 = data6.of;
+if(data4.good !== undefined){
+if(!(validate50(data4.good, {instancePath:instancePath+"/ratio/good",parentData:data4,parentDataProperty:"good",rootData}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+errors = vErrors.length;
+}
+}
+if(data4.bad !== undefined){
+if(!(validate50(data4.bad, {instancePath:instancePath+"/ratio/bad",parentData:data4,parentDataProperty:"bad",rootData}))){
+vErrors = vErrors === null ? validate50.errors : vErrors.concat(validate50.errors);
+errors = vErrors.length;
+}
+}
+if(data4.total !== undefined){
+let data7 = data4.total;
 if(typeof data7 === "string"){
-if(func3(data7) > 200){
-const err25 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data7};
+if(func3(data7) > 1000){
+const err25 = {instancePath:instancePath+"/ratio/total",schemaPath:"#/definitions/selector/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema115,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -21117,7 +21938,7 @@ vErrors.push(err25);
 errors++;
 }
 if(func3(data7) < 1){
-const err26 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data7};
+const err26 = {instancePath:instancePath+"/ratio/total",schemaPath:"#/definitions/selector/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema115,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -21128,7 +21949,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data7};
+const err27 = {instancePath:instancePath+"/ratio/total",schemaPath:"#/definitions/selector/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema115.type,parentSchema:schema115,data:data7};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -21138,11 +21959,9 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data6.p !== undefined){
-let data8 = data6.p;
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 > 100 || isNaN(data8)){
-const err28 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema102.properties.quantile.properties.p,data:data8};
+}
+else {
+const err28 = {instancePath:instancePath+"/ratio",schemaPath:"#/properties/ratio/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.properties.ratio.type,parentSchema:schema104.properties.ratio,data:data4};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -21151,8 +21970,12 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data8 < 0 || isNaN(data8)){
-const err29 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema102.properties.quantile.properties.p,data:data8};
+}
+if(data.quantile !== undefined){
+let data8 = data.quantile;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.of === undefined){
+const err29 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema104.properties.quantile.required,parentSchema:schema104.properties.quantile,data:data8};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -21161,9 +21984,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-else {
-const err30 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema102.properties.quantile.properties.p.type,parentSchema:schema102.properties.quantile.properties.p,data:data8};
+if(data8.p === undefined){
+const err30 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/required",keyword:"required",params:{missingProperty: "p"},message:"must have required property '"+"p"+"'",schema:schema104.properties.quantile.required,parentSchema:schema104.properties.quantile,data:data8};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -21172,10 +21994,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-}
-else {
-const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.properties.quantile.type,parentSchema:schema102.properties.quantile,data:data6};
+for(const key2 in data8){
+if(!((key2 === "of") || (key2 === "p"))){
+const err31 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema104.properties.quantile,data:data8};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -21185,11 +22006,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.mean !== undefined){
-let data9 = data.mean;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.of === undefined){
-const err32 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema102.properties.mean.required,parentSchema:schema102.properties.mean,data:data9};
+if(data8.of !== undefined){
+let data9 = data8.of;
+if(typeof data9 === "string"){
+if(func3(data9) > 1000){
+const err32 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/properties/quantile/properties/of/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema104.properties.quantile.properties.of,data:data9};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -21198,9 +22019,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-for(const key3 in data9){
-if(!(key3 === "of")){
-const err33 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema102.properties.mean,data:data9};
+if(func3(data9) < 1){
+const err33 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/properties/quantile/properties/of/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema104.properties.quantile.properties.of,data:data9};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -21210,11 +22030,8 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data9.of !== undefined){
-let data10 = data9.of;
-if(typeof data10 === "string"){
-if(func3(data10) > 200){
-const err34 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data10};
+else {
+const err34 = {instancePath:instancePath+"/quantile/of",schemaPath:"#/properties/quantile/properties/of/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema104.properties.quantile.properties.of.type,parentSchema:schema104.properties.quantile.properties.of,data:data9};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -21223,8 +22040,12 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(func3(data10) < 1){
-const err35 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data10};
+}
+if(data8.p !== undefined){
+let data10 = data8.p;
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 > 100 || isNaN(data10)){
+const err35 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema104.properties.quantile.properties.p,data:data10};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -21233,9 +22054,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-else {
-const err36 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data10};
+if(data10 < 0 || isNaN(data10)){
+const err36 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema104.properties.quantile.properties.p,data:data10};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -21245,9 +22065,8 @@ vErrors.push(err36);
 errors++;
 }
 }
-}
 else {
-const err37 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.properties.mean.type,parentSchema:schema102.properties.mean,data:data9};
+const err37 = {instancePath:instancePath+"/quantile/p",schemaPath:"#/properties/quantile/properties/p/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema104.properties.quantile.properties.p.type,parentSchema:schema104.properties.quantile.properties.p,data:data10};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -21257,10 +22076,9 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.count !== undefined){
-let data11 = data.count;
-if(true !== data11){
-const err38 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema102.properties.count,data:data11};
+}
+else {
+const err38 = {instancePath:instancePath+"/quantile",schemaPath:"#/properties/quantile/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.properties.quantile.type,parentSchema:schema104.properties.quantile,data:data8};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -21270,11 +22088,11 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data.by !== undefined){
-let data12 = data.by;
-if(typeof data12 === "string"){
-if(func3(data12) > 200){
-const err39 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data12};
+if(data.mean !== undefined){
+let data11 = data.mean;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(data11.of === undefined){
+const err39 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema104.properties.mean.required,parentSchema:schema104.properties.mean,data:data11};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -21283,8 +22101,9 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(func3(data12) < 1){
-const err40 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data12};
+for(const key3 in data11){
+if(!(key3 === "of")){
+const err40 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema104.properties.mean,data:data11};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -21294,8 +22113,11 @@ vErrors.push(err40);
 errors++;
 }
 }
-else {
-const err41 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data12};
+if(data11.of !== undefined){
+let data12 = data11.of;
+if(typeof data12 === "string"){
+if(func3(data12) > 200){
+const err41 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data12};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -21304,12 +22126,8 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-if(data.unit !== undefined){
-let data13 = data.unit;
-if(typeof data13 === "string"){
-if(!pattern79.test(data13)){
-const err42 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema102.properties.unit,data:data13};
+if(func3(data12) < 1){
+const err42 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data12};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -21320,7 +22138,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema102.properties.unit.type,parentSchema:schema102.properties.unit,data:data13};
+const err43 = {instancePath:instancePath+"/mean/of",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data12};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -21332,7 +22150,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema102.type,parentSchema:schema102,data};
+const err44 = {instancePath:instancePath+"/mean",schemaPath:"#/properties/mean/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.properties.mean.type,parentSchema:schema104.properties.mean,data:data11};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -21341,27 +22159,175 @@ vErrors.push(err44);
 }
 errors++;
 }
+}
+if(data.count !== undefined){
+let data13 = data.count;
+const _errs49 = errors;
+let valid16 = false;
+const _errs50 = errors;
+if(true !== data13){
+const err45 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/anyOf/0/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema104.properties.count.anyOf[0],data:data13};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+var _valid4 = _errs50 === errors;
+valid16 = valid16 || _valid4;
+if(!valid16){
+const _errs51 = errors;
+if(typeof data13 === "string"){
+if(func3(data13) > 1000){
+const err46 = {instancePath:instancePath+"/count",schemaPath:"#/definitions/selector/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters",schema:1000,parentSchema:schema115,data:data13};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+if(func3(data13) < 1){
+const err47 = {instancePath:instancePath+"/count",schemaPath:"#/definitions/selector/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema115,data:data13};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/count",schemaPath:"#/definitions/selector/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema115.type,parentSchema:schema115,data:data13};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+var _valid4 = _errs51 === errors;
+valid16 = valid16 || _valid4;
+}
+if(!valid16){
+const err49 = {instancePath:instancePath+"/count",schemaPath:"#/properties/count/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema104.properties.count.anyOf,parentSchema:schema104.properties.count,data:data13};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+else {
+errors = _errs49;
+if(vErrors !== null){
+if(_errs49){
+vErrors.length = _errs49;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.by !== undefined){
+let data14 = data.by;
+if(typeof data14 === "string"){
+if(func3(data14) > 200){
+const err50 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters",schema:200,parentSchema:schema26,data:data14};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+if(func3(data14) < 1){
+const err51 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema26,data:data14};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/by",schemaPath:"#/definitions/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema26.type,parentSchema:schema26,data:data14};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data.unit !== undefined){
+let data15 = data.unit;
+if(typeof data15 === "string"){
+if(!pattern82.test(data15)){
+const err53 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/pattern",keyword:"pattern",params:{pattern: "^[^\\u0000-\\u001f\\u007f]{1,20}$"},message:"must match pattern \""+"^[^\\u0000-\\u001f\\u007f]{1,20}$"+"\"",schema:"^[^\\u0000-\\u001f\\u007f]{1,20}$",parentSchema:schema104.properties.unit,data:data15};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/unit",schemaPath:"#/properties/unit/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema104.properties.unit.type,parentSchema:schema104.properties.unit,data:data15};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+}
+else {
+const err55 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.type,parentSchema:schema104,data};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
 validate45.errors = vErrors;
 return errors === 0;
 }
 
-const schema114 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
-const schema152 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
-const schema119 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
-const schema123 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
-const pattern85 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
-const schema124 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
-const schema127 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
+const schema120 = {"description":"One stage of the rollout.","type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"description":"Name of the phase, unique in the policy.","$ref":"#/definitions/id","examples":["canary","A-1"]},"audience":{"description":"Who is in the phase. Default: everybody.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"segment":{"description":"Segment of users, or a list of them. Default: everybody.","anyOf":[{"$ref":"#/definitions/name"},{"description":"Segments of users.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/name"},"x-expected":"a list of different segments, at least one"}],"x-expected":"a segment or a list of them"},"percent":{"description":"Share of the segment's users, in percent.","type":"number","minimum":0,"maximum":100,"default":100,"x-expected":"a number from 0 to 100"}},"x-expected":"an audience such as { segment: beta, percent: 5 }"},"flags":{"description":"Values of the feature flags in this phase. Every phase sets the same flags.","$ref":"#/definitions/flags"},"slos":{"description":"What the phase is judged by.","type":"array","minItems":1,"items":{"$ref":"#/definitions/slo"},"x-expected":"a list of at least one SLO; leave the key out for a phase that is not judged"},"warm-up":{"description":"How long after a switch to the phase its SLOs are not judged. Default: judged from the first batch on.","$ref":"#/definitions/warm-up","examples":["30m",{"batches":2}]},"promote":{"description":"What a promotion out of this phase needs. Without it nothing recommends the promotion.","type":"object","additionalProperties":false,"required":["healthy"],"properties":{"healthy":{"description":"How long the phase must have been without a violation, or without a warning too: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/healthy"}],"x-expected":"a duration such as 48h, { batches: 8 } or { for: 48h, without: warnings }","examples":["48h",{"batches":8},{"for":"48h","without":"warnings"}]},"checklist":{"description":"Sections of the checklist that must be complete and signed.","type":"array","uniqueItems":true,"items":{"anyOf":[{"$ref":"#/definitions/name"},{"$ref":"#/definitions/section"}],"x-expected":"a heading, or { section: before, signed-by: [qa] }"},"default":[],"x-expected":"a list of different headings of the checklist","examples":[["before","during"],[{"section":"before","signed-by":["qa","release-engineering"]}]]},"evidence":{"description":"What people must have done, by name, and how often; said at the promotion as `name=number`.","type":"object","minProperties":1,"propertyNames":{"$ref":"#/definitions/id"},"additionalProperties":{"$ref":"#/definitions/quantity"},"x-expected":"numbers by name, such as { qa-cases: 10 }","examples":[{"qa-cases":10}]},"approvals":{"description":"Roles that must approve.","type":"array","uniqueItems":true,"items":{"$ref":"#/definitions/name"},"default":[],"x-expected":"a list of different roles","examples":[["qa","release-engineering"]]}},"x-expected":"conditions such as { healthy: 48h, approvals: [qa] }"}},"x-expected":"a phase such as { id: canary, slos: [...] }"};
+const schema158 = {"description":"How often.","type":"integer","minimum":1,"maximum":1000000,"x-expected":"a whole number from 1 to 1000000"};
+const schema125 = {"description":"An SLI, its limits and a window.","type":"object","additionalProperties":false,"required":["sli"],"anyOf":[{"required":["warn"]},{"required":["rollback"]}],"properties":{"sli":{"description":"Id of the SLI that is judged.","$ref":"#/definitions/id"},"id":{"description":"Name of the SLO, unique in its phase. Default: the SLI's id, with the window behind it where the phase judges one SLI over several.","$ref":"#/definitions/id"},"window":{"description":"Length of time that is judged as one, a multiple of the batch. Default: one batch.","$ref":"#/definitions/duration","examples":["15m","1h","24h"]},"warn":{"description":"Limit beyond which people are warned, a list of such limits, or a share of the rollback limit.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, a list of limits, or a share of the rollback limit such as 80%"},"rollback":{"description":"Limit beyond which the phase is violated, or a list of such limits.","$ref":"#/definitions/limits"},"warm-up":{"description":"How long after a switch the SLO is not judged. Default: the phase's.","$ref":"#/definitions/warm-up"},"evidence":{"description":"What the rollback limit needs besides its rule. Default: the policy's.","$ref":"#/definitions/evidence"},"min-samples":{"description":"A window with fewer samples gives no verdict.","type":"integer","minimum":1,"default":1,"x-expected":"a whole number of at least 1"}},"x-expected":"an SLO such as { sli: save_p95, rollback: { above: 900 } }"};
+const schema129 = {"description":"A share, in percent.","type":"string","pattern":"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$","x-expected":"a share such as 80%"};
+const pattern88 = new RegExp("^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$", "u");
+const schema130 = {"description":"The bad side of an SLI, and the rule by which windows beyond it count. Exactly one of `above`, `below`, `above-by`, `below-by` and `burn-rate`; at most one of `batches`, `mean-of`, `moving-average`, `times` and `unmet-for`.","type":"object","additionalProperties":false,"oneOf":[{"required":["above"]},{"required":["below"]},{"required":["above-by"]},{"required":["below-by"]},{"required":["burn-rate"]}],"dependencies":{"above-by":["baseline"],"below-by":["baseline"],"times":["within"],"within":["times"]},"properties":{"above":{"description":"Values greater than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"below":{"description":"Values less than this are bad. A ratio is a share from 0 to 1.","$ref":"#/definitions/number"},"above-by":{"description":"Values above the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%",0.02]},"below-by":{"description":"Values below the baseline by more than this are bad: a share of the baseline, or a number in the SLI's unit.","$ref":"#/definitions/distance","examples":["5%"]},"baseline":{"description":"What `above-by` and `below-by` are relative to: the same SLI and feature before the window that is judged.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"phase":{"description":"Phase that is compared with, or `previous`. Default: the phase that is judged.","$ref":"#/definitions/id","examples":["previous"]},"window":{"description":"Length of the baseline, which ends where the judged window begins.","$ref":"#/definitions/duration","default":"7d"}},"x-expected":"a baseline such as { phase: previous } or { window: 7d }"},"batches":{"description":"How many disjoint windows in a row must be bad. Default 1.","$ref":"#/definitions/count","default":1},"mean-of":{"description":"The mean of so many windows in a row must be bad.","$ref":"#/definitions/count"},"moving-average":{"description":"The mean of the windows with a value among the last so many must be bad.","$ref":"#/definitions/count"},"times":{"description":"So many disjoint windows `within` a time must be bad.","$ref":"#/definitions/count"},"within":{"description":"The time that `times` counts in.","$ref":"#/definitions/duration"},"unmet-for":{"description":"Windows must be bad without a break for so long.","$ref":"#/definitions/duration","examples":["24h"]},"burn-rate":{"description":"The error budget of a ratio burns too fast, over a long and a short window.","type":"object","additionalProperties":false,"required":["objective","long","short","factor"],"properties":{"objective":{"description":"Share of good events that is promised.","type":"number","exclusiveMinimum":0,"exclusiveMaximum":1,"x-expected":"a share between 0 and 1, such as 0.999"},"long":{"description":"Window that tells how much is burnt.","$ref":"#/definitions/duration"},"short":{"description":"Window that tells whether it still burns.","$ref":"#/definitions/duration"},"factor":{"description":"How many times as fast as the budget allows.","type":"number","exclusiveMinimum":0,"x-expected":"a number greater than 0, such as 14.4"}},"x-expected":"{ objective: 0.999, long: 1h, short: 5m, factor: 14.4 }"}},"x-expected":"a limit such as { above: 900 } or { below: 0.995, batches: 2 }"};
+const schema133 = {"description":"How far from the baseline.","anyOf":[{"$ref":"#/definitions/percentage"},{"$ref":"#/definitions/number"}],"x-expected":"a share such as 5%, or a number"};
 
-function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
 if(typeof data === "string"){
-if(!pattern85.test(data)){
-const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema123,data};
+if(!pattern88.test(data)){
+const err0 = {instancePath,schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema129,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -21372,7 +22338,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema123.type,parentSchema:schema123,data};
+const err1 = {instancePath,schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema129.type,parentSchema:schema129,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -21386,7 +22352,7 @@ valid0 = valid0 || _valid0;
 if(!valid0){
 const _errs4 = errors;
 if(!((typeof data == "number") && (isFinite(data)))){
-const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data};
+const err2 = {instancePath,schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema112.type,parentSchema:schema112,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -21399,7 +22365,7 @@ var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema127.anyOf,parentSchema:schema127,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema133.anyOf,parentSchema:schema133,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -21419,12 +22385,12 @@ vErrors = null;
 }
 }
 }
-validate56.errors = vErrors;
+validate58.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -21433,7 +22399,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.above === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema124.oneOf[0].required,parentSchema:schema124.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "above"},message:"must have required property '"+"above"+"'",schema:schema130.oneOf[0].required,parentSchema:schema130.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -21451,7 +22417,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.below === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema124.oneOf[1].required,parentSchema:schema124.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "below"},message:"must have required property '"+"below"+"'",schema:schema130.oneOf[1].required,parentSchema:schema130.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -21474,7 +22440,7 @@ passing0 = 1;
 const _errs4 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["above-by"] === undefined){
-const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema124.oneOf[2].required,parentSchema:schema124.oneOf[2],data};
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "above-by"},message:"must have required property '"+"above-by"+"'",schema:schema130.oneOf[2].required,parentSchema:schema130.oneOf[2],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -21497,7 +22463,7 @@ passing0 = 2;
 const _errs5 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["below-by"] === undefined){
-const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema124.oneOf[3].required,parentSchema:schema124.oneOf[3],data};
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "below-by"},message:"must have required property '"+"below-by"+"'",schema:schema130.oneOf[3].required,parentSchema:schema130.oneOf[3],data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -21520,7 +22486,7 @@ passing0 = 3;
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data["burn-rate"] === undefined){
-const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema124.oneOf[4].required,parentSchema:schema124.oneOf[4],data};
+const err4 = {instancePath,schemaPath:"#/oneOf/4/required",keyword:"required",params:{missingProperty: "burn-rate"},message:"must have required property '"+"burn-rate"+"'",schema:schema130.oneOf[4].required,parentSchema:schema130.oneOf[4],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -21545,7 +22511,7 @@ passing0 = 4;
 }
 }
 if(!valid0){
-const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema124.oneOf,parentSchema:schema124,data};
+const err5 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema130.oneOf,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -21567,8 +22533,8 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!(func2.call(schema124.properties, key0))){
-const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema124,data};
+if(!(func2.call(schema130.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -21583,7 +22549,7 @@ if(data.baseline === undefined){
 const err7 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "above-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema124.dependencies,parentSchema:schema124,data};
+    deps: "baseline"},message:"must have property baseline when property above-by is present",schema:schema130.dependencies,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -21598,7 +22564,7 @@ if(data.baseline === undefined){
 const err8 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "below-by",
     missingProperty: "baseline",
     depsCount: 1,
-    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema124.dependencies,parentSchema:schema124,data};
+    deps: "baseline"},message:"must have property baseline when property below-by is present",schema:schema130.dependencies,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -21613,7 +22579,7 @@ if(data.within === undefined){
 const err9 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "times",
     missingProperty: "within",
     depsCount: 1,
-    deps: "within"},message:"must have property within when property times is present",schema:schema124.dependencies,parentSchema:schema124,data};
+    deps: "within"},message:"must have property within when property times is present",schema:schema130.dependencies,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -21628,7 +22594,7 @@ if(data.times === undefined){
 const err10 = {instancePath,schemaPath:"#/dependencies",keyword:"dependencies",params:{property: "within",
     missingProperty: "times",
     depsCount: 1,
-    deps: "times"},message:"must have property times when property within is present",schema:schema124.dependencies,parentSchema:schema124,data};
+    deps: "times"},message:"must have property times when property within is present",schema:schema130.dependencies,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -21641,7 +22607,7 @@ errors++;
 if(data.above !== undefined){
 let data0 = data.above;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data0};
+const err11 = {instancePath:instancePath+"/above",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema112.type,parentSchema:schema112,data:data0};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -21654,7 +22620,7 @@ errors++;
 if(data.below !== undefined){
 let data1 = data.below;
 if(!((typeof data1 == "number") && (isFinite(data1)))){
-const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema109.type,parentSchema:schema109,data:data1};
+const err12 = {instancePath:instancePath+"/below",schemaPath:"#/definitions/number/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema112.type,parentSchema:schema112,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -21665,14 +22631,14 @@ errors++;
 }
 }
 if(data["above-by"] !== undefined){
-if(!(validate56(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate58(data["above-by"], {instancePath:instancePath+"/above-by",parentData:data,parentDataProperty:"above-by",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
 if(data["below-by"] !== undefined){
-if(!(validate56(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
-vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+if(!(validate58(data["below-by"], {instancePath:instancePath+"/below-by",parentData:data,parentDataProperty:"below-by",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
 errors = vErrors.length;
 }
 }
@@ -21680,7 +22646,7 @@ if(data.baseline !== undefined){
 let data4 = data.baseline;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(Object.keys(data4).length < 1){
-const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema124.properties.baseline,data:data4};
+const err13 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema130.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -21691,7 +22657,7 @@ errors++;
 }
 for(const key1 in data4){
 if(!((key1 === "phase") || (key1 === "window"))){
-const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema124.properties.baseline,data:data4};
+const err14 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema130.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -21753,7 +22719,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.properties.baseline.type,parentSchema:schema124.properties.baseline,data:data4};
+const err19 = {instancePath:instancePath+"/baseline",schemaPath:"#/properties/baseline/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema130.properties.baseline.type,parentSchema:schema130.properties.baseline,data:data4};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -21957,7 +22923,7 @@ if(data["burn-rate"] !== undefined){
 let data13 = data["burn-rate"];
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 if(data13.objective === undefined){
-const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
+const err36 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "objective"},message:"must have required property '"+"objective"+"'",schema:schema130.properties["burn-rate"].required,parentSchema:schema130.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -21967,7 +22933,7 @@ vErrors.push(err36);
 errors++;
 }
 if(data13.long === undefined){
-const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
+const err37 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "long"},message:"must have required property '"+"long"+"'",schema:schema130.properties["burn-rate"].required,parentSchema:schema130.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -21977,7 +22943,7 @@ vErrors.push(err37);
 errors++;
 }
 if(data13.short === undefined){
-const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
+const err38 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "short"},message:"must have required property '"+"short"+"'",schema:schema130.properties["burn-rate"].required,parentSchema:schema130.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -21987,7 +22953,7 @@ vErrors.push(err38);
 errors++;
 }
 if(data13.factor === undefined){
-const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema124.properties["burn-rate"].required,parentSchema:schema124.properties["burn-rate"],data:data13};
+const err39 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/required",keyword:"required",params:{missingProperty: "factor"},message:"must have required property '"+"factor"+"'",schema:schema130.properties["burn-rate"].required,parentSchema:schema130.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -21998,7 +22964,7 @@ errors++;
 }
 for(const key2 in data13){
 if(!((((key2 === "objective") || (key2 === "long")) || (key2 === "short")) || (key2 === "factor"))){
-const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema124.properties["burn-rate"],data:data13};
+const err40 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema130.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -22012,7 +22978,7 @@ if(data13.objective !== undefined){
 let data14 = data13.objective;
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 >= 1 || isNaN(data14)){
-const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema124.properties["burn-rate"].properties.objective,data:data14};
+const err41 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMaximum",keyword:"exclusiveMaximum",params:{comparison: "<", limit: 1},message:"must be < 1",schema:1,parentSchema:schema130.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -22022,7 +22988,7 @@ vErrors.push(err41);
 errors++;
 }
 if(data14 <= 0 || isNaN(data14)){
-const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema124.properties["burn-rate"].properties.objective,data:data14};
+const err42 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema130.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -22033,7 +22999,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema124.properties["burn-rate"].properties.objective.type,parentSchema:schema124.properties["burn-rate"].properties.objective,data:data14};
+const err43 = {instancePath:instancePath+"/burn-rate/objective",schemaPath:"#/properties/burn-rate/properties/objective/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema130.properties["burn-rate"].properties.objective.type,parentSchema:schema130.properties["burn-rate"].properties.objective,data:data14};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -22097,7 +23063,7 @@ if(data13.factor !== undefined){
 let data17 = data13.factor;
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 <= 0 || isNaN(data17)){
-const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema124.properties["burn-rate"].properties.factor,data:data17};
+const err48 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0",schema:0,parentSchema:schema130.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -22108,7 +23074,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema124.properties["burn-rate"].properties.factor.type,parentSchema:schema124.properties["burn-rate"].properties.factor,data:data17};
+const err49 = {instancePath:instancePath+"/burn-rate/factor",schemaPath:"#/properties/burn-rate/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema130.properties["burn-rate"].properties.factor.type,parentSchema:schema130.properties["burn-rate"].properties.factor,data:data17};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -22120,7 +23086,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.properties["burn-rate"].type,parentSchema:schema124.properties["burn-rate"],data:data13};
+const err50 = {instancePath:instancePath+"/burn-rate",schemaPath:"#/properties/burn-rate/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema130.properties["burn-rate"].type,parentSchema:schema130.properties["burn-rate"],data:data13};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -22132,7 +23098,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema124.type,parentSchema:schema124,data};
+const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema130.type,parentSchema:schema130,data};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -22141,20 +23107,20 @@ vErrors.push(err51);
 }
 errors++;
 }
-validate55.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
 
-const schema140 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
+const schema146 = {"description":"A limit, or a list of limits of which any one counts.","anyOf":[{"$ref":"#/definitions/limit"},{"description":"Limits of which any one counts.","type":"array","minItems":1,"maxItems":10,"items":{"$ref":"#/definitions/limit"},"x-expected":"a list of 1 to 10 limits"}],"x-expected":"a limit such as { above: 900 }, or a list of limits"};
 
-function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
 let valid0 = false;
 const _errs1 = errors;
-if(!(validate55(data, {instancePath,parentData,parentDataProperty,rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs1 === errors;
@@ -22163,7 +23129,7 @@ if(!valid0){
 const _errs2 = errors;
 if(Array.isArray(data)){
 if(data.length > 10){
-const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema140.anyOf[1],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/1/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema146.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -22173,7 +23139,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.length < 1){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema140.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema146.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -22184,14 +23150,14 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate55(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.anyOf[1].type,parentSchema:schema140.anyOf[1],data};
+const err2 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema146.anyOf[1].type,parentSchema:schema146.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -22204,7 +23170,7 @@ var _valid0 = _errs2 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema140.anyOf,parentSchema:schema140,data};
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema146.anyOf,parentSchema:schema146,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -22224,13 +23190,13 @@ vErrors = null;
 }
 }
 }
-validate61.errors = vErrors;
+validate63.errors = vErrors;
 return errors === 0;
 }
 
-const schema141 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
+const schema147 = {"description":"How long after a switch nothing is judged: a time, or a number of batches.","anyOf":[{"$ref":"#/definitions/duration"},{"$ref":"#/definitions/batches"}],"x-expected":"a duration such as 30m, or { batches: 2 }"};
 
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs0 = errors;
@@ -22270,7 +23236,7 @@ var _valid0 = _errs4 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema141.anyOf,parentSchema:schema141,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema147.anyOf,parentSchema:schema147,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -22290,12 +23256,12 @@ vErrors = null;
 }
 }
 }
-validate65.errors = vErrors;
+validate67.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -22303,7 +23269,7 @@ let valid0 = false;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.warn === undefined){
-const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema119.anyOf[0].required,parentSchema:schema119.anyOf[0],data};
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "warn"},message:"must have required property '"+"warn"+"'",schema:schema125.anyOf[0].required,parentSchema:schema125.anyOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -22319,7 +23285,7 @@ if(!valid0){
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.rollback === undefined){
-const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema119.anyOf[1].required,parentSchema:schema119.anyOf[1],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "rollback"},message:"must have required property '"+"rollback"+"'",schema:schema125.anyOf[1].required,parentSchema:schema125.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -22333,7 +23299,7 @@ var _valid0 = _errs3 === errors;
 valid0 = valid0 || _valid0;
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema119.anyOf,parentSchema:schema119,data};
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema125.anyOf,parentSchema:schema125,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -22355,7 +23321,7 @@ vErrors = null;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.sli === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema119.required,parentSchema:schema119,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sli"},message:"must have required property '"+"sli"+"'",schema:schema125.required,parentSchema:schema125,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -22366,7 +23332,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((((key0 === "sli") || (key0 === "id")) || (key0 === "window")) || (key0 === "warn")) || (key0 === "rollback")) || (key0 === "warm-up")) || (key0 === "evidence")) || (key0 === "min-samples"))){
-const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema119,data};
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema125,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -22457,8 +23423,8 @@ const _errs15 = errors;
 let valid5 = false;
 const _errs16 = errors;
 if(typeof data3 === "string"){
-if(!pattern85.test(data3)){
-const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema123,data:data3};
+if(!pattern88.test(data3)){
+const err11 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/pattern",keyword:"pattern",params:{pattern: "^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"},message:"must match pattern \""+"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$"+"\"",schema:"^(?=.*[1-9])\\d{1,6}(?:\\.\\d{1,6})?\\s?%$",parentSchema:schema129,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -22469,7 +23435,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema123.type,parentSchema:schema123,data:data3};
+const err12 = {instancePath:instancePath+"/warn",schemaPath:"#/definitions/percentage/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema129.type,parentSchema:schema129,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -22482,8 +23448,8 @@ var _valid1 = _errs16 === errors;
 valid5 = valid5 || _valid1;
 if(!valid5){
 const _errs19 = errors;
-if(!(validate55(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data3, {instancePath:instancePath+"/warn",parentData:data,parentDataProperty:"warn",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs19 === errors;
@@ -22492,7 +23458,7 @@ if(!valid5){
 const _errs20 = errors;
 if(Array.isArray(data3)){
 if(data3.length > 10){
-const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema119.properties.warn.anyOf[2],data:data3};
+const err13 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema125.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -22502,7 +23468,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data3.length < 1){
-const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema119.properties.warn.anyOf[2],data:data3};
+const err14 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema125.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -22513,14 +23479,14 @@ errors++;
 }
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate55(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate57(data3[i0], {instancePath:instancePath+"/warn/" + i0,parentData:data3,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema119.properties.warn.anyOf[2].type,parentSchema:schema119.properties.warn.anyOf[2],data:data3};
+const err15 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf/2/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema125.properties.warn.anyOf[2].type,parentSchema:schema125.properties.warn.anyOf[2],data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -22534,7 +23500,7 @@ valid5 = valid5 || _valid1;
 }
 }
 if(!valid5){
-const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema119.properties.warn.anyOf,parentSchema:schema119.properties.warn,data:data3};
+const err16 = {instancePath:instancePath+"/warn",schemaPath:"#/properties/warn/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema125.properties.warn.anyOf,parentSchema:schema125.properties.warn,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -22556,14 +23522,14 @@ vErrors = null;
 }
 }
 if(data.rollback !== undefined){
-if(!(validate61(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
-vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+if(!(validate63(data.rollback, {instancePath:instancePath+"/rollback",parentData:data,parentDataProperty:"rollback",rootData}))){
+vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
 errors = vErrors.length;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate65(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate67(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
@@ -22576,7 +23542,7 @@ errors = vErrors.length;
 if(data["min-samples"] !== undefined){
 let data8 = data["min-samples"];
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema119.properties["min-samples"].type,parentSchema:schema119.properties["min-samples"],data:data8};
+const err17 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema125.properties["min-samples"].type,parentSchema:schema125.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -22587,7 +23553,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 < 1 || isNaN(data8)){
-const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema119.properties["min-samples"],data:data8};
+const err18 = {instancePath:instancePath+"/min-samples",schemaPath:"#/properties/min-samples/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema125.properties["min-samples"],data:data8};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -22600,7 +23566,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema119.type,parentSchema:schema119,data};
+const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema125.type,parentSchema:schema125,data};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -22609,13 +23575,13 @@ vErrors.push(err19);
 }
 errors++;
 }
-validate54.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
 
-const schema144 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
+const schema150 = {"description":"A healthy time, and what ends it. Exactly one of `for` and `batches`.","type":"object","additionalProperties":false,"oneOf":[{"required":["for"]},{"required":["batches"]}],"properties":{"for":{"description":"How long.","$ref":"#/definitions/duration"},"batches":{"description":"How many batches.","$ref":"#/definitions/count"},"without":{"description":"What begins it anew: a violation, or a warning of any SLO too.","enum":["violations","warnings"],"default":"violations"}},"x-expected":"{ for: 48h, without: warnings } or { batches: 8 }"};
 
-function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 const _errs1 = errors;
@@ -22624,7 +23590,7 @@ let passing0 = null;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.for === undefined){
-const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema144.oneOf[0].required,parentSchema:schema144.oneOf[0],data};
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "for"},message:"must have required property '"+"for"+"'",schema:schema150.oneOf[0].required,parentSchema:schema150.oneOf[0],data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -22642,7 +23608,7 @@ passing0 = 0;
 const _errs3 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.batches === undefined){
-const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema144.oneOf[1].required,parentSchema:schema144.oneOf[1],data};
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "batches"},message:"must have required property '"+"batches"+"'",schema:schema150.oneOf[1].required,parentSchema:schema150.oneOf[1],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -22664,7 +23630,7 @@ passing0 = 1;
 }
 }
 if(!valid0){
-const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema144.oneOf,parentSchema:schema144,data};
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf",schema:schema150.oneOf,parentSchema:schema150,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -22687,7 +23653,7 @@ vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
 if(!(((key0 === "for") || (key0 === "batches")) || (key0 === "without"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema144,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema150,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -22760,7 +23726,7 @@ errors++;
 if(data.without !== undefined){
 let data2 = data.without;
 if(!((data2 === "violations") || (data2 === "warnings"))){
-const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema144.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema144.properties.without.enum,parentSchema:schema144.properties.without,data:data2};
+const err9 = {instancePath:instancePath+"/without",schemaPath:"#/properties/without/enum",keyword:"enum",params:{allowedValues: schema150.properties.without.enum},message:"must be equal to one of the allowed values",schema:schema150.properties.without.enum,parentSchema:schema150.properties.without,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -22772,7 +23738,7 @@ errors++;
 }
 }
 else {
-const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.type,parentSchema:schema144,data};
+const err10 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema150.type,parentSchema:schema150,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -22781,20 +23747,20 @@ vErrors.push(err10);
 }
 errors++;
 }
-validate71.errors = vErrors;
+validate73.errors = vErrors;
 return errors === 0;
 }
 
-const schema148 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
-const schema150 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
-const pattern96 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
+const schema154 = {"description":"A section of the checklist and the roles that must sign it.","type":"object","additionalProperties":false,"required":["section","signed-by"],"properties":{"section":{"description":"Heading of the section.","$ref":"#/definitions/name"},"signed-by":{"description":"Roles that must each have signed it.","type":"array","minItems":1,"uniqueItems":true,"items":{"$ref":"#/definitions/role"},"x-expected":"a list of different roles such as [qa, release-engineering]"}},"x-expected":"{ section: before, signed-by: [qa] }"};
+const schema156 = {"description":"A role as it signs: a text without commas.","type":"string","pattern":"^[^,\\s](?:[^,]{0,78}[^,\\s])?$","x-expected":"a role such as qa: 1 to 80 characters without a comma"};
+const pattern99 = new RegExp("^[^,\\s](?:[^,]{0,78}[^,\\s])?$", "u");
 
-function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.section === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema148.required,parentSchema:schema148,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "section"},message:"must have required property '"+"section"+"'",schema:schema154.required,parentSchema:schema154,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -22804,7 +23770,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data["signed-by"] === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema148.required,parentSchema:schema148,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signed-by"},message:"must have required property '"+"signed-by"+"'",schema:schema154.required,parentSchema:schema154,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -22815,7 +23781,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "section") || (key0 === "signed-by"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema148,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema154,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -22864,7 +23830,7 @@ if(data["signed-by"] !== undefined){
 let data1 = data["signed-by"];
 if(Array.isArray(data1)){
 if(data1.length < 1){
-const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema148.properties["signed-by"],data:data1};
+const err6 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema154.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -22877,8 +23843,8 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 === "string"){
-if(!pattern96.test(data2)){
-const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema150,data:data2};
+if(!pattern99.test(data2)){
+const err7 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/pattern",keyword:"pattern",params:{pattern: "^[^,\\s](?:[^,]{0,78}[^,\\s])?$"},message:"must match pattern \""+"^[^,\\s](?:[^,]{0,78}[^,\\s])?$"+"\"",schema:"^[^,\\s](?:[^,]{0,78}[^,\\s])?$",parentSchema:schema156,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -22889,7 +23855,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema150.type,parentSchema:schema150,data:data2};
+const err8 = {instancePath:instancePath+"/signed-by/" + i0,schemaPath:"#/definitions/role/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema156.type,parentSchema:schema156,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -22906,7 +23872,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data1[i1], data1[j0])){
-const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema148.properties["signed-by"],data:data1};
+const err9 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema154.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -22921,7 +23887,7 @@ break outer0;
 }
 }
 else {
-const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties["signed-by"].type,parentSchema:schema148.properties["signed-by"],data:data1};
+const err10 = {instancePath:instancePath+"/signed-by",schemaPath:"#/properties/signed-by/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema154.properties["signed-by"].type,parentSchema:schema154.properties["signed-by"],data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -22933,7 +23899,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.type,parentSchema:schema148,data};
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema154.type,parentSchema:schema154,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -22942,17 +23908,17 @@ vErrors.push(err11);
 }
 errors++;
 }
-validate73.errors = vErrors;
+validate75.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema114.required,parentSchema:schema114,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema120.required,parentSchema:schema120,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -22963,7 +23929,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((((((key0 === "id") || (key0 === "audience")) || (key0 === "flags")) || (key0 === "slos")) || (key0 === "warm-up")) || (key0 === "promote"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema114,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema120,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -23002,7 +23968,7 @@ if(data.audience !== undefined){
 let data1 = data.audience;
 if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
 if(Object.keys(data1).length < 1){
-const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema114.properties.audience,data:data1};
+const err4 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema120.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -23013,7 +23979,7 @@ errors++;
 }
 for(const key1 in data1){
 if(!((key1 === "segment") || (key1 === "percent"))){
-const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema114.properties.audience,data:data1};
+const err5 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema120.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -23066,7 +24032,7 @@ if(!valid3){
 const _errs13 = errors;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema114.properties.audience.properties.segment.anyOf[1],data:data2};
+const err9 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema120.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -23118,7 +24084,7 @@ outer0:
 for(;i1--;){
 for(j0 = i1; j0--;){
 if(func0(data2[i1], data2[j0])){
-const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema114.properties.audience.properties.segment.anyOf[1],data:data2};
+const err13 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema120.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -23133,7 +24099,7 @@ break outer0;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema114.properties.audience.properties.segment.anyOf[1],data:data2};
+const err14 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema120.properties.audience.properties.segment.anyOf[1].type,parentSchema:schema120.properties.audience.properties.segment.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -23146,7 +24112,7 @@ var _valid0 = _errs13 === errors;
 valid3 = valid3 || _valid0;
 }
 if(!valid3){
-const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.properties.audience.properties.segment.anyOf,parentSchema:schema114.properties.audience.properties.segment,data:data2};
+const err15 = {instancePath:instancePath+"/audience/segment",schemaPath:"#/properties/audience/properties/segment/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema120.properties.audience.properties.segment.anyOf,parentSchema:schema120.properties.audience.properties.segment,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -23171,7 +24137,7 @@ if(data1.percent !== undefined){
 let data4 = data1.percent;
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100 || isNaN(data4)){
-const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema114.properties.audience.properties.percent,data:data4};
+const err16 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema120.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -23181,7 +24147,7 @@ vErrors.push(err16);
 errors++;
 }
 if(data4 < 0 || isNaN(data4)){
-const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema114.properties.audience.properties.percent,data:data4};
+const err17 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema120.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -23192,7 +24158,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema114.properties.audience.properties.percent.type,parentSchema:schema114.properties.audience.properties.percent,data:data4};
+const err18 = {instancePath:instancePath+"/audience/percent",schemaPath:"#/properties/audience/properties/percent/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema120.properties.audience.properties.percent.type,parentSchema:schema120.properties.audience.properties.percent,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -23204,7 +24170,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.properties.audience.type,parentSchema:schema114.properties.audience,data:data1};
+const err19 = {instancePath:instancePath+"/audience",schemaPath:"#/properties/audience/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema120.properties.audience.type,parentSchema:schema120.properties.audience,data:data1};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -23282,7 +24248,7 @@ if(data.slos !== undefined){
 let data7 = data.slos;
 if(Array.isArray(data7)){
 if(data7.length < 1){
-const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema114.properties.slos,data:data7};
+const err25 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema120.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -23293,14 +24259,14 @@ errors++;
 }
 const len1 = data7.length;
 for(let i2=0; i2<len1; i2++){
-if(!(validate54(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+if(!(validate56(data7[i2], {instancePath:instancePath+"/slos/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.slos.type,parentSchema:schema114.properties.slos,data:data7};
+const err26 = {instancePath:instancePath+"/slos",schemaPath:"#/properties/slos/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema120.properties.slos.type,parentSchema:schema120.properties.slos,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -23311,8 +24277,8 @@ errors++;
 }
 }
 if(data["warm-up"] !== undefined){
-if(!(validate65(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate67(data["warm-up"], {instancePath:instancePath+"/warm-up",parentData:data,parentDataProperty:"warm-up",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
@@ -23320,7 +24286,7 @@ if(data.promote !== undefined){
 let data10 = data.promote;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 if(data10.healthy === undefined){
-const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema114.properties.promote.required,parentSchema:schema114.properties.promote,data:data10};
+const err27 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/required",keyword:"required",params:{missingProperty: "healthy"},message:"must have required property '"+"healthy"+"'",schema:schema120.properties.promote.required,parentSchema:schema120.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -23331,7 +24297,7 @@ errors++;
 }
 for(const key4 in data10){
 if(!((((key4 === "healthy") || (key4 === "checklist")) || (key4 === "evidence")) || (key4 === "approvals"))){
-const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema114.properties.promote,data:data10};
+const err28 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema120.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -23372,15 +24338,15 @@ var _valid1 = _errs37 === errors;
 valid15 = valid15 || _valid1;
 if(!valid15){
 const _errs40 = errors;
-if(!(validate71(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
-vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+if(!(validate73(data11, {instancePath:instancePath+"/promote/healthy",parentData:data10,parentDataProperty:"healthy",rootData}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs40 === errors;
 valid15 = valid15 || _valid1;
 }
 if(!valid15){
-const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.properties.promote.properties.healthy.anyOf,parentSchema:schema114.properties.promote.properties.healthy,data:data11};
+const err31 = {instancePath:instancePath+"/promote/healthy",schemaPath:"#/properties/promote/properties/healthy/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema120.properties.promote.properties.healthy.anyOf,parentSchema:schema120.properties.promote.properties.healthy,data:data11};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -23446,15 +24412,15 @@ var _valid2 = _errs45 === errors;
 valid19 = valid19 || _valid2;
 if(!valid19){
 const _errs48 = errors;
-if(!(validate73(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
+if(!(validate75(data13, {instancePath:instancePath+"/promote/checklist/" + i3,parentData:data12,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs48 === errors;
 valid19 = valid19 || _valid2;
 }
 if(!valid19){
-const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema114.properties.promote.properties.checklist.items.anyOf,parentSchema:schema114.properties.promote.properties.checklist.items,data:data13};
+const err35 = {instancePath:instancePath+"/promote/checklist/" + i3,schemaPath:"#/properties/promote/properties/checklist/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema120.properties.promote.properties.checklist.items.anyOf,parentSchema:schema120.properties.promote.properties.checklist.items,data:data13};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -23482,7 +24448,7 @@ outer1:
 for(;i4--;){
 for(j1 = i4; j1--;){
 if(func0(data12[i4], data12[j1])){
-const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema114.properties.promote.properties.checklist,data:data12};
+const err36 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema120.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -23497,7 +24463,7 @@ break outer1;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.promote.properties.checklist.type,parentSchema:schema114.properties.promote.properties.checklist,data:data12};
+const err37 = {instancePath:instancePath+"/promote/checklist",schemaPath:"#/properties/promote/properties/checklist/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema120.properties.promote.properties.checklist.type,parentSchema:schema120.properties.promote.properties.checklist,data:data12};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -23511,7 +24477,7 @@ if(data10.evidence !== undefined){
 let data14 = data10.evidence;
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 if(Object.keys(data14).length < 1){
-const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema114.properties.promote.properties.evidence,data:data14};
+const err38 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties",schema:1,parentSchema:schema120.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -23546,7 +24512,7 @@ errors++;
 }
 var valid22 = _errs51 === errors;
 if(!valid22){
-const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema114.properties.promote.properties.evidence.propertyNames,parentSchema:schema114.properties.promote.properties.evidence,data:data14};
+const err41 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/propertyNames",keyword:"propertyNames",params:{propertyName: key5},message:"property name must be valid",schema:schema120.properties.promote.properties.evidence.propertyNames,parentSchema:schema120.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -23559,7 +24525,7 @@ errors++;
 for(const key6 in data14){
 let data15 = data14[key6];
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema152.type,parentSchema:schema152,data:data15};
+const err42 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema158.type,parentSchema:schema158,data:data15};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -23570,7 +24536,7 @@ errors++;
 }
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 > 1000000 || isNaN(data15)){
-const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema152,data:data15};
+const err43 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema158,data:data15};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -23580,7 +24546,7 @@ vErrors.push(err43);
 errors++;
 }
 if(data15 < 1 || isNaN(data15)){
-const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema152,data:data15};
+const err44 = {instancePath:instancePath+"/promote/evidence/" + key6.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/quantity/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema158,data:data15};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -23593,7 +24559,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.properties.promote.properties.evidence.type,parentSchema:schema114.properties.promote.properties.evidence,data:data14};
+const err45 = {instancePath:instancePath+"/promote/evidence",schemaPath:"#/properties/promote/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema120.properties.promote.properties.evidence.type,parentSchema:schema120.properties.promote.properties.evidence,data:data14};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -23649,7 +24615,7 @@ outer2:
 for(;i6--;){
 for(j2 = i6; j2--;){
 if(func0(data16[i6], data16[j2])){
-const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema114.properties.promote.properties.approvals,data:data16};
+const err49 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema120.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -23664,7 +24630,7 @@ break outer2;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema114.properties.promote.properties.approvals.type,parentSchema:schema114.properties.promote.properties.approvals,data:data16};
+const err50 = {instancePath:instancePath+"/promote/approvals",schemaPath:"#/properties/promote/properties/approvals/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema120.properties.promote.properties.approvals.type,parentSchema:schema120.properties.promote.properties.approvals,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -23676,7 +24642,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.properties.promote.type,parentSchema:schema114.properties.promote,data:data10};
+const err51 = {instancePath:instancePath+"/promote",schemaPath:"#/properties/promote/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema120.properties.promote.type,parentSchema:schema120.properties.promote,data:data10};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -23688,7 +24654,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema114.type,parentSchema:schema114,data};
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema120.type,parentSchema:schema120,data};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -23697,7 +24663,7 @@ vErrors.push(err52);
 }
 errors++;
 }
-validate53.errors = vErrors;
+validate55.errors = vErrors;
 return errors === 0;
 }
 
@@ -25073,8 +26039,8 @@ errors++;
 }
 const len3 = data46.length;
 for(let i4=0; i4<len3; i4++){
-if(!(validate53(data46[i4], {instancePath:instancePath+"/phases/" + i4,parentData:data46,parentDataProperty:i4,rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate55(data46[i4], {instancePath:instancePath+"/phases/" + i4,parentData:data46,parentDataProperty:i4,rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }

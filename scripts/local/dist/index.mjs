@@ -9213,7 +9213,10 @@ function formatValue(value, unit, limits = []) {
 /** `871 ms` for a verdict, told apart from its limits. */
 function formatVerdictValue(verdict) {
     const limits = [verdict.warn, verdict.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
-    return formatValue(verdict.value, verdict.unit, limits);
+    const { value, unit, bound } = verdict;
+    if (bound !== undefined)
+        return `${bound === 'at-least' ? '≥' : '≤'} ${formatValue(value, unit)}`;
+    return formatValue(value, unit, limits);
 }
 /** `> 700`, `< 99.50`: the side that is beyond the limit, without the unit. */
 function formatLimit(limit, unit) {
