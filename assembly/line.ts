@@ -186,20 +186,14 @@ function readList(q: usize, path: v128, depth: u32): usize {
   }
 }
 
-/** Class of a number: below, at or above each limit, and whether it is whole. */
+/** Class of a number: how many of the numbers that make a difference it reaches, and whether it is whole where that does. */
 // @inline
-function numberClass(field: usize, value: f64): u32 {
-  const count = load<u32>(field, Field.LimitCount);
-  const limits: usize = load<u32>(field, Field.Limits);
+function numberClass(field: usize, flags: u32, value: f64): u32 {
+  const count = load<u32>(field, Field.CutCount);
+  const cuts: usize = load<u32>(field, Field.Cuts);
   let place: u32 = 0;
-  for (let i: u32 = 0; i < count; ++i) {
-    const limit = load<f64>(limits + ((<usize>i) << 3));
-    if (value < limit) break;
-    place += 1;
-    if (value == limit) break;
-    place += 1;
-  }
-  return Class.Number + (place << 1) + u32(floor(value) == value);
+  while (place < count && value >= load<f64>(cuts + ((<usize>place) << 3))) place += 1;
+  return Class.Number + ((flags & Flag.Whole) != 0 ? (place << 1) + u32(floor(value) == value) : place);
 }
 
 /** Class of a text that is no word: which lengths it reaches, which patterns it matches, whether it is an instant. */
@@ -286,7 +280,7 @@ function readFieldNumber(field: usize, q: usize): usize {
     hasId = true;
     idSum = ofNumber(idKey, value);
   }
-  setClass(field, numberClass(field, value));
+  setClass(field, numberClass(field, flags, value));
   const place: usize = load<u32>(field, Field.ValuePlace);
   if (place != 0) store<f64>(values + (place << 3), value);
   return end;

@@ -23,8 +23,8 @@ export namespace Field {
   export const Flags: usize = 72;
   export const Node: usize = 76;
   export const PathKey: usize = 80;
-  export const LimitCount: usize = 96;
-  export const Limits: usize = 100;
+  export const CutCount: usize = 96;
+  export const Cuts: usize = 100; // f64, ascending
   export const LengthCount: usize = 104;
   export const Lengths: usize = 108;
   export const PatternCount: usize = 112;
@@ -48,6 +48,8 @@ export namespace Flag {
   export const Id: u32 = 128;
   /** Which event it is: what comes next is foretold from it. */
   export const Event: u32 = 256;
+  /** Its numbers are judged by whether they are whole. */
+  export const Whole: u32 = 512;
 }
 
 /** Classes of values that are alike for every field; those of numbers, texts and words follow. */

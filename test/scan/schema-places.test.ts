@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { newPlace } from '../../src/domain/scan/places.js';
+import { newPlace, nextAbove } from '../../src/domain/scan/places.js';
 import { readSchema } from '../../src/domain/scan/schema-places.js';
 
 describe('what a scanner cannot tell is named', () => {
@@ -63,7 +63,7 @@ test('all schemas of one field are listed together, wherever they stand', () => 
   };
   expect(readSchema(schema, line).unsupported).toEqual([]);
   expect(line.fields.get('a')).toMatchObject({
-    limits: new Set([9, 3]),
+    cuts: new Set([nextAbove(9), 3]),
     lengths: new Set([5]),
     lists: [['x']],
   });

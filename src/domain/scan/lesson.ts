@@ -37,7 +37,7 @@ function knownOf(classes: FieldClasses | undefined, fields: Fields, name: string
   if (classes === undefined) return 'unknown';
   const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (value === undefined || value === null || typeof value === 'boolean') return 'known';
-  if (typeof value === 'number') return classes.limits.includes(value) ? 'known' : 'unknown';
+  if (typeof value === 'number') return classes.isCutAround(value) ? 'known' : 'unknown';
   if (typeof value !== 'string') return 'unknown';
   return classes.words.has(value) ? 'known' : { word: value };
 }

@@ -1,5 +1,5 @@
 import type { FieldMatch, Policy, Source } from '../policy.js';
-import { newPlace, placeAt, type Place } from './places.js';
+import { cutAbove, cutAround, cutBelow, newPlace, placeAt, type Place } from './places.js';
 import { readSchema } from './schema-places.js';
 
 /** What a scanner must tell of the lines of a source, so that those that it tells nothing apart of are judged alike. */
@@ -21,9 +21,10 @@ function readMatch(list: readonly FieldMatch[], line: Place): void {
     const place = placeAt(line, match.field);
     if ('anyOf' in match) {
       place.lists.push(match.anyOf.filter((one) => typeof one === 'string'));
-      for (const one of match.anyOf) if (typeof one === 'number') place.limits.add(one);
+      for (const one of match.anyOf) if (typeof one === 'number') cutAround(place, one);
     } else {
-      for (const limit of [match.above, match.below]) if (limit !== null) place.limits.add(limit);
+      if (match.above !== null) cutAbove(place, match.above);
+      if (match.below !== null) cutBelow(place, match.below);
     }
   }
 }

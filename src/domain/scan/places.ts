@@ -6,8 +6,10 @@ export interface Place {
   readonly fields: Map<string, Place>;
   /** Whether fields that are not named make a difference here. */
   isClosed: boolean;
-  /** Numbers that values are compared with. */
-  readonly limits: Set<number>;
+  /** Numbers from which on values are judged in another way. */
+  readonly cuts: Set<number>;
+  /** Whether it matters that a number is whole. */
+  isWhole: boolean;
   /** Lists of texts that values are looked up in. */
   readonly lists: (readonly string[])[];
   /** Lengths from which on texts are judged in another way. */
@@ -27,7 +29,8 @@ export function newPlace(): Place {
   return {
     fields: new Map(),
     isClosed: false,
-    limits: new Set(),
+    cuts: new Set(),
+    isWhole: false,
     lists: [],
     lengths: new Set(),
     patterns: new Set(),
@@ -36,6 +39,32 @@ export function newPlace(): Place {
     isOpen: false,
     hard: new Set(),
   };
+}
+
+const view = new DataView(new ArrayBuffer(8));
+
+/** The smallest double above a finite one: what is above `x` is at least that. */
+export function nextAbove(x: number): number {
+  if (x === 0) return Number.MIN_VALUE;
+  view.setFloat64(0, x);
+  view.setBigInt64(0, view.getBigInt64(0) + (x > 0 ? 1n : -1n));
+  return view.getFloat64(0);
+}
+
+/** Tells numbers from `limit` on from those below it. */
+export function cutBelow(place: Place, limit: number): void {
+  place.cuts.add(limit === 0 ? 0 : limit);
+}
+
+/** Tells numbers above `limit` from those up to it. */
+export function cutAbove(place: Place, limit: number): void {
+  place.cuts.add(nextAbove(limit));
+}
+
+/** Tells a number from all others. */
+export function cutAround(place: Place, value: number): void {
+  cutBelow(place, value);
+  cutAbove(place, value);
 }
 
 /** The place of a field, which is made where there is none. */

@@ -1,5 +1,5 @@
 import { patternAutomaton } from './pattern-automaton.js';
-import { placeAt, type Place } from './places.js';
+import { cutAbove, cutAround, cutBelow, placeAt, type Place } from './places.js';
 
 /** Of keywords that judge nothing. */
 const WORDS_FOR_PEOPLE = [
@@ -16,7 +16,13 @@ const WORDS_FOR_PEOPLE = [
 ];
 /** Of keywords that ask for no more than the kind of a value, and which fields there are. */
 const OF_SHAPE = ['type', 'nullable'];
-const OF_NUMBERS = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'];
+/** Of keywords that compare numbers: between which values of theirs they tell a difference. */
+const OF_NUMBERS: Readonly<Record<string, (place: Place, limit: number) => void>> = {
+  minimum: cutBelow,
+  maximum: cutAbove,
+  exclusiveMinimum: cutAbove,
+  exclusiveMaximum: cutBelow,
+};
 const OF_LISTS = [
   ...['items', 'prefixItems', 'additionalItems', 'unevaluatedItems', 'minItems', 'maxItems', 'uniqueItems'],
   ...['contains', 'minContains', 'maxContains'],
@@ -83,6 +89,7 @@ class SchemaReader {
 
   #keyword(keyword: string, value: unknown, at: { readonly place: Place; readonly path: string }): void {
     const { place, path } = at;
+    if (keyword === 'type' && [value].flat().includes('integer')) place.isWhole = true;
     if (WORDS_FOR_PEOPLE.includes(keyword) || OF_SHAPE.includes(keyword)) return;
     if (this.#isOfValue(keyword, value, at)) return;
     switch (keyword) {
@@ -147,8 +154,9 @@ class SchemaReader {
 
   /** Keywords that ask something of one value by itself. */
   #isOfValue(keyword: string, value: unknown, { place, path }: { place: Place; path: string }): boolean {
-    if (OF_NUMBERS.includes(keyword)) {
-      place.limits.add(Number(value));
+    const cut = Object.hasOwn(OF_NUMBERS, keyword) ? OF_NUMBERS[keyword] : undefined;
+    if (cut !== undefined) {
+      cut(place, Number(value));
     } else if (keyword === 'multipleOf') {
       this.#isHard(place, 'number', `multipleOf of ${nameOf(path)}`);
     } else if (OF_LISTS.includes(keyword)) {
@@ -186,7 +194,7 @@ class SchemaReader {
     const list: readonly unknown[] = Array.isArray(values) ? values : [];
     place.lists.push(list.filter((one) => typeof one === 'string'));
     for (const one of list) {
-      if (typeof one === 'number') place.limits.add(one);
+      if (typeof one === 'number') cutAround(place, one);
       if (typeof one === 'object' && one !== null)
         this.unsupported.add(`objects and lists that ${nameOf(path)} may be`);
     }

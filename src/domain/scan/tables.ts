@@ -2,7 +2,7 @@ import { hashText, memberKey, TAG, type Hash, type SourceKeys } from '../fingerp
 import type { Source } from '../policy.js';
 import type { LinePlan } from './line-plan.js';
 import { patternAutomaton, type Automaton } from './pattern-automaton.js';
-import type { Place } from './places.js';
+import { nextAbove, type Place } from './places.js';
 
 /** Layout of the tables; assembly/tables.ts reads what is written here. */
 const NODE_BYTES = 32;
@@ -23,6 +23,7 @@ const FLAGS = {
   arrived: 64,
   id: 128,
   event: 256,
+  whole: 512,
 } as const;
 const FIRST_NUMBER_CLASS = 6;
 const MOST_CLASSES = 255;
@@ -157,7 +158,8 @@ export class FieldClasses {
   readonly place: Place;
   /** Of the field's path. */
   readonly key: Hash;
-  readonly limits: readonly number[];
+  /** In ascending order. */
+  readonly cuts: readonly number[];
   readonly lengths: readonly number[];
   readonly patterns: readonly (readonly [string, Automaton])[];
   readonly textClass: number;
@@ -172,19 +174,24 @@ export class FieldClasses {
     this.key = key;
     this.index = index;
     this.place = place;
-    this.limits = [...place.limits].sort((a, b) => a - b);
+    this.cuts = [...place.cuts].sort((a, b) => a - b);
     this.lengths = [...place.lengths].sort((a, b) => a - b);
     this.patterns = [...place.patterns]
       .sort()
       .map((pattern) => [pattern, patternAutomaton(pattern)] as const)
       .flatMap(([pattern, automaton]) => (automaton === null ? [] : [[pattern, automaton] as const]));
-    this.textClass = FIRST_NUMBER_CLASS + (2 * this.limits.length + 1) * 2;
+    this.textClass = FIRST_NUMBER_CLASS + (this.cuts.length + 1) * (place.isWhole ? 2 : 1);
     this.#next = this.textClass + (((this.lengths.length + 1) << this.patterns.length) << 1);
     const all = [...new Set(place.lists.flat())].sort();
     this.hasLongWords = all.some((word) => !isShort(word));
     for (const word of all) if (isShort(word)) this.#add(word);
     if (this.#next > MOST_CLASSES - (place.isOpen ? ROOM_FOR_NEW : 0))
       throw new TooLarge(`more kinds of value of ${name} than the tables hold`);
+  }
+
+  /** Whether a number's class has no other number. */
+  isCutAround(value: number): boolean {
+    return this.cuts.includes(value) && this.cuts.includes(nextAbove(value));
   }
 
   /** Makes a text that came up a word; false where there is no room for it. */
@@ -297,6 +304,7 @@ function flagsOf(field: FieldClasses, source: Source, isOfLine: boolean): number
     (place.hard.has('number') ? FLAGS.hardNumber : 0) |
     (place.hard.has('list') ? FLAGS.hardList : 0) |
     (place.isInstant ? FLAGS.instant : 0) |
+    (place.isWhole ? FLAGS.whole : 0) |
     (isOfLine && name === ts ? FLAGS.time : 0) |
     (isOfLine && name === arrived ? FLAGS.arrived : 0) |
     (isOfLine && name === id ? FLAGS.id : 0) |
@@ -312,10 +320,10 @@ function writeField(
   image.u32(at + 68, field.index);
   image.u32(at + 72, flagsOf(field, source, isOfLine));
   image.hash(at + 80, key);
-  const limits = image.take(8 * field.limits.length);
-  field.limits.forEach((limit, i) => image.f64(limits + 8 * i, limit));
-  image.u32(at + 96, field.limits.length);
-  image.u32(at + 100, limits);
+  const cuts = image.take(8 * field.cuts.length);
+  field.cuts.forEach((cut, i) => image.f64(cuts + 8 * i, cut));
+  image.u32(at + 96, field.cuts.length);
+  image.u32(at + 100, cuts);
   const lengths = image.take(4 * field.lengths.length);
   field.lengths.forEach((length, i) => image.u32(lengths + 4 * i, length));
   image.u32(at + 104, field.lengths.length);
