@@ -222,3 +222,23 @@ test('of lines of one shape only the first is judged one by one', async () => {
   expect(plan.totals).toMatchObject({ accepted: 1_002, rejected: 1_000 });
   expect(scanners.judged).toBeLessThan(12);
 });
+
+describe('events named like what metrics are counted as', () => {
+  const of: FuzzSubject = { ...subject(0), schema: { type: 'object' } };
+  const lines = (...events: readonly string[]): Buffer =>
+    Buffer.from(events.map((event, i) => `${JSON.stringify({ ...SAVE, event, n: i })}\n`).join(''));
+
+  test.each([
+    ['first', ['metric fleet: a', 'other', 'metric fleet: a', 'metric fleet: b', 'another', 'save']],
+    ['behind others', ['other', 'another', 'metric fleet: a', 'metric fleet: b', 'other', 'save']],
+    ['nearly', ['metric', 'metrics', 'metric ', 'Metric fleet: a', 'metr\u00edc x', 'other']],
+  ])('are put aside alone, each by its name: %s', async (_name, events) => {
+    const fakes = events.filter((event) => event.startsWith('metric '));
+    const { quarantine, totals } = JSON.parse(await bothTiers(lines('save', ...events), of)) as {
+      quarantine: string | null;
+      totals: { accepted: number; rejected: number };
+    };
+    expect(totals).toMatchObject({ accepted: 1 + events.length - fakes.length, rejected: fakes.length });
+    for (const fake of fakes) expect(quarantine).toContain(fake);
+  });
+});

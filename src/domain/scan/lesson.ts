@@ -1,5 +1,6 @@
 import { addHash, hashValue, memberKey, NO_HASH, type Hash, type SourceKeys } from '../fingerprint.js';
 import type { Fields, TelemetryEvent } from '../event.js';
+import { METRIC_EVENT } from '../metrics/metric-event.js';
 import type { Policy, Source } from '../policy.js';
 import { partsOf, type SummaryPart } from '../summary.js';
 import type { LinePlan } from './line-plan.js';
@@ -54,14 +55,19 @@ function lessonOfNames(names: readonly string[], line: Fields, { fields }: Lesso
   return words.length === 0 ? null : { kind: 'words', words };
 }
 
+function isNamedAsMetric({ event }: Fields): boolean {
+  return typeof event === 'string' && event.startsWith(METRIC_EVENT);
+}
+
 /** What holds for every line of a shape by what the slow path said of one: an event, or why it is none. */
 export function lessonOf(line: Fields, verdict: TelemetryEvent | string, lessons: Lessons): Lesson {
   const { policy, source, plan, keys } = lessons;
   // The phase that was on is another at another time.
   if (!Object.hasOwn(line, 'phase') && source.constants.phase === null) return { kind: 'slow' };
   if (typeof verdict === 'string') {
-    // Names the key that came first.
-    if (verdict.includes('must NOT have additional properties')) return { kind: 'slow' };
+    // The reason may name what came: the key that was first, the event.
+    if (verdict.includes('must NOT have additional properties') || isNamedAsMetric(line))
+      return { kind: 'slow' };
     return lessonOfNames(['phase', ...plan.tags], line, lessons) ?? { kind: 'rejected', reason: verdict };
   }
   const names = lessonOfNames(plan.named, line, lessons);

@@ -1,3 +1,4 @@
+import { METRIC_EVENT } from '../metrics/metric-event.js';
 import type { FieldMatch, Policy, Source } from '../policy.js';
 import { cutAbove, cutAround, cutBelow, newPlace, placeAt, type Place } from './places.js';
 import { readSchema } from './schema-places.js';
@@ -40,6 +41,8 @@ export function planLines(policy: Policy, source: Source, schema: unknown): Line
   const measured = new Map<string, number>();
   const labels = new Set<string>();
   placeAt(line, 'event').lists.push(policy.slis.flatMap(({ events }) => events));
+  // What an event may not be called, whatever the schema says.
+  placeAt(line, 'event').patterns.add(`^${METRIC_EVENT}`);
   placeAt(line, 'phase').lists.push(policy.phases.map(({ id }) => id));
   for (const { where, measure, by } of policy.slis) {
     readMatch(where, line);
