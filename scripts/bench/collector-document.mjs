@@ -97,7 +97,8 @@ own field of arrival (\`arrived\`) keeps its source on one thread, and so does \
 With \`keep-events: true\`, the default, every event is held as text and written behind its batch; lines are read one by one.
 
 Of two different events under one id the one that is read first counts where events are not kept; where they are, the smaller text does.
-Memory grows with the events that are read in one tick by 16 bytes for the key of each.
+Of an event that is counted 16 bytes stay, by which it is known again: those of the newest windows in memory, and the others, once they are
+many, in a temporary file.
 `;
   return { text, plot: bars(rows) };
 }

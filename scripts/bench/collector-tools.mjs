@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
@@ -59,8 +59,13 @@ export function ours({ name, workspace, file, dataset, threads, keepEvents = fal
     ...Object.fromEntries(variables),
     ...(threads === 0 ? { PHASEGATE_SCANNER: 'off' } : { PHASEGATE_SCANNER_THREADS: String(threads) }),
   };
+  let cleared = 0;
+  // Moved away, and deleted with the workspace: where many files were deleted a moment ago, ext4 is slow to make new ones.
   const clear = () => {
-    for (const gone of ['out', '.phasegate']) rmSync(join(folder, gone), { recursive: true, force: true });
+    const gone = join(folder, `gone-${(cleared += 1)}`);
+    mkdirSync(gone);
+    for (const name of ['out', '.phasegate'])
+      if (existsSync(join(folder, name))) renameSync(join(folder, name), join(gone, name));
   };
   return {
     name,
