@@ -57,7 +57,8 @@ function runBackend(
     const parts: Buffer[] = [];
     child.stdout.on('data', (part: Buffer) => parts.push(part));
     child.once('error', failed);
-    child.stdin.once('error', failed);
+    // Git may answer and be gone before it has read the whole body; what it answered is what counts.
+    child.stdin.on('error', () => undefined);
     child.once('close', () => {
       const output = Buffer.concat(parts);
       const end = output.indexOf('\r\n\r\n');

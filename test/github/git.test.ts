@@ -51,6 +51,18 @@ async function commit(branch: string, path: string, parent: string | null): Prom
 }
 
 describe('git over HTTP', () => {
+  test('a body that git does not read to its end is no fault of the server', async () => {
+    // Larger than a pipe holds, so that git's server is always gone while it is still written.
+    const body = Buffer.alloc(4 << 20);
+    const authorization = `Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`;
+    const response = await fetch(`${server.url}/${REPOSITORY}/git-upload-pack`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'text/plain' },
+      body,
+    });
+    expect(response.status).toBe(415);
+  });
+
   test('a clone has what the API wrote, an orphan branch included', async () => {
     const first = await commit('governance', 'ledger.yaml', null);
     const second = await commit('governance', 'flags/flags.env', first);
