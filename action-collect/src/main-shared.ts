@@ -13,6 +13,7 @@ import { sealOf } from '../../src/io/seal.js';
 import type { StageMemory } from '../../src/io/stage-memory.js';
 import type { GithubApi } from '../../src/ports/github.js';
 import { logLine, oneLine } from '../../src/render/escape.js';
+import type { ScannerSettings } from './main-ranges.js';
 
 export function readInputs() {
   const inputs = new InputReader((name) => core.getInput(name));
@@ -54,6 +55,7 @@ export type Inputs = ReturnType<typeof readInputs>;
 /** What all rollouts of a tick share. */
 export interface Shared {
   readonly inputs: Inputs;
+  readonly scanner: ScannerSettings;
   readonly api: GithubApi | null;
   readonly memory: StageMemory;
   readonly governance: GovernanceReader;

@@ -31,7 +31,7 @@ import type { JobEnd, JobResult } from '../../src/ports/job.js';
 import type { CollectPlan } from './collect.js';
 import { parseState } from './collector-state.js';
 import { hoursOf, latencyJob } from './latency-job.js';
-import { rangeWorker } from './main-ranges.js';
+import { rangeWorker, readScannerSettings } from './main-ranges.js';
 import { outputsOf } from './outputs.js';
 import { mergeRollout, sayStrays } from './main-merge.js';
 import { metricsReader, readIncidents, readInputs, type Shared } from './main-shared.js';
@@ -81,7 +81,7 @@ async function collectRollout(
   shared: Shared,
   archive?: (plan: CollectPlan) => Promise<void>,
 ): Promise<CollectPlan | null> {
-  const { inputs, memory, governance } = shared;
+  const { inputs, scanner, memory, governance } = shared;
   const rollout = withOwnSources(whole, inputs);
   const { policy } = rollout;
   const folders = memory.foldersOf(rollout);
@@ -89,7 +89,7 @@ async function collectRollout(
   const telemetry = telemetryOf(rollout, shared);
   const holdsEvents = archive !== undefined || inputs.phase !== '';
   const shelf = new TemporaryKeyShelf();
-  const ranges = rangeWorker(holdsEvents ? null : policy, process.env, {
+  const ranges = rangeWorker(holdsEvents ? null : policy, scanner, {
     root: inputs.telemetryRoot,
     state: folders.state,
     keysFolder: () => shelf.folder(),
@@ -114,9 +114,9 @@ async function collectRollout(
       reader: telemetry,
       metrics: metricsReader(),
       ...(archive === undefined ? {} : { archive }),
-      ...(process.env['PHASEGATE_SCANNER'] === 'off'
-        ? {}
-        : { scanners: new WasmScanners((line) => core.info(logLine(line, 2_000)), shelf) }),
+      ...(scanner.isOn
+        ? { scanners: new WasmScanners((line) => core.info(logLine(line, 2_000)), shelf) }
+        : {}),
       ...(ranges === null ? {} : { ranges }),
       forgetFetched: () => telemetry.forget(),
       readLedger: () => governance.read(policy),
@@ -198,11 +198,12 @@ function stageOf(inputs: Shared['inputs']): StageMemoryOptions['stage'] {
 
 await runAction(async () => {
   const inputs = readInputs();
+  const scanner = readScannerSettings();
   if (inputs.job === 'latency') speakOnStderr();
   const api = githubOf(inputs.token, process.env);
   const memory = await StageMemory.open({ ...inputs, stage: stageOf(inputs), api, environment: process.env });
   const governance = new GovernanceReader({ api, folder: inputs.governance });
-  const shared = { inputs, api, memory, governance };
+  const shared = { inputs, scanner, api, memory, governance };
   const rollouts = await loadRollouts(inputs.policy, inputs.phase);
   await sayStrays(rollouts, shared);
   const results = await eachRollout(rollouts, async (rollout) => {

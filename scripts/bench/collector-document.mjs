@@ -91,8 +91,9 @@ Lines that it cannot read with certainty go there too, and the run's log names w
 \`multipleOf\`, rules for the items of a list, sources without a \`phase\` in their lines. Where Node has no WebAssembly with SIMD, or with
 \`PHASEGATE_SCANNER=off\`, every line is read one by one, to the same bytes.${isFuzzed ? ' [Changed lines](fuzz.md), millions of them,\ncame to the same in both ways.' : ''}
 
-A plain file with 64 MiB or more that were not read yet is read in two parts at once where there are two cores, to the same bytes; a line's
-own field of arrival (\`arrived\`) keeps its source on one thread, and so does \`PHASEGATE_SCANNER_THREADS=1\`.
+A plain file with 512 MiB or more that were not read yet is read in two parts at once where there are two cores, to the same bytes; a line's
+own field of arrival (\`arrived\`) keeps its source on one thread, and so does \`PHASEGATE_SCANNER_THREADS=1\`; another size is set by
+\`PHASEGATE_SCANNER_SPLIT_BYTES\`.
 
 With \`keep-events: true\`, the default, every event is held as text and written behind its batch; lines are read one by one.
 

@@ -3,14 +3,16 @@ import { PhasegateError, type Fault } from '../domain/fault.js';
 
 /**
  * Reads an action's inputs and keeps every fault, so that a person sees all of them in one run.
- * `get` is `core.getInput` in an action; it returns '' for an input that is not set.
+ * `get` is `core.getInput` in an action; it returns '' for an input that is not set. `where` they are.
  */
 export class InputReader {
   readonly #get: (name: string) => string;
+  readonly #where: string;
   readonly #faults: Fault[] = [];
 
-  constructor(get: (name: string) => string) {
+  constructor(get: (name: string) => string, where: 'inputs' | 'environment' = 'inputs') {
     this.#get = get;
+    this.#where = where;
   }
 
   text(name: string, fallback = ''): string {
@@ -69,10 +71,10 @@ export class InputReader {
   done(): void {
     if (this.#faults.length === 0) return;
     const list = this.#faults.map((fault) => `${fault.path} ${fault.message}`).join('; ');
-    throw new PhasegateError('bad-input', `inputs: ${list}`, { faults: this.#faults });
+    throw new PhasegateError('bad-input', `${this.#where}: ${list}`, { faults: this.#faults });
   }
 
   #fault(name: string, message: string): void {
-    this.#faults.push({ file: 'inputs', line: 0, column: 0, path: name, message, severity: 'error' });
+    this.#faults.push({ file: this.#where, line: 0, column: 0, path: name, message, severity: 'error' });
   }
 }

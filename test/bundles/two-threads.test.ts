@@ -104,3 +104,15 @@ test('two threads leave what one leaves, byte for byte, and the process ends', a
   expect(two.files).toEqual(one.files);
   expect(one.files.length).toBeGreaterThan(8);
 });
+
+test('what the environment says wrongly of the scanner is a fault before anything is read', async () => {
+  const workspace = await makeWorkspace();
+  const env = { PHASEGATE_SCANNER_THREADS: 'three', PHASEGATE_SCANNER_SPLIT_BYTES: '64 MiB' };
+  const run = await runBundle('collect', { workspace, inputs: { now: at(130) }, env });
+  expect(run.code).toBe(1);
+  expect(run.log).toContain(
+    '::error::bad-input: environment: PHASEGATE_SCANNER_THREADS is "three"; use one of 1, 2; ' +
+      'PHASEGATE_SCANNER_SPLIT_BYTES is "64 MiB"; write a number of bytes such as 536870912, or leave it out',
+  );
+  expect(await filesBelow(join(workspace, 'out'))).toEqual({});
+});
