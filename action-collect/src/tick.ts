@@ -59,12 +59,15 @@ export async function passOnLedger({
 async function collectFrom(state: CollectorState, options: TickOptions): Promise<CollectPlan> {
   options.ranges?.expect(state.cursors);
   const { policy, files, dryRun, archive, shard, writeOutput } = options;
+  // Schemas are compiled while git or the API looks for the ledger, whose fault is told first.
+  const validators = options.validators();
+  validators.catch(() => undefined);
   const collecting: CollectOptions = {
     ...options,
     ledger: await passOnLedger(options),
     holdsEvents: archive !== undefined,
     state,
-    validators: await options.validators(),
+    validators: await validators,
     keysOfClosed: (start) => files.keysOfClosed(start),
     incidents: await options.incidents(),
   };

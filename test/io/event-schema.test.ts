@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { compileEventSchema, type EventValidator } from '../../src/io/event-schema.js';
+import type { AnySchema } from 'ajv';
+import { compileEventSchema, loadAjv, type EventValidator } from '../../src/io/event-schema.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 let path: string;
@@ -102,5 +103,46 @@ test.each([
 test('a schema that is missing is a fault of the schema', async () => {
   await expect(compileEventSchema('nowhere/x.json', { fromText: false })).rejects.toMatchObject({
     code: 'bad-schema',
+  });
+});
+
+describe('a schema that is known to be one ahead is judged as ajv judges it', () => {
+  const DRAFT = 'http://json-schema.org/draft-07/schema';
+  const byAjv = async (schema: unknown): Promise<string | boolean> => {
+    try {
+      return Boolean((await loadAjv(schema, {})).compile(schema as AnySchema)({ a: 1 }));
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  const byUs = async (schema: unknown): Promise<string | boolean> => {
+    try {
+      return (await compile(schema))({ a: 1 }) === null;
+    } catch (error) {
+      return (error as Error).message.replace(`${path}: `, '');
+    }
+  };
+
+  test.each([
+    ['true', true],
+    ['false', false],
+    ['no schema', 5],
+    ['a type that is none', { type: 'strin' }],
+    ['a limit that is text', { properties: { a: { minimum: '1' } } }],
+    ['a pattern that is none', { properties: { a: { pattern: '(' } } }],
+    ['a required that is no list', { required: 'a' }],
+    ['a keyword that is none', { propertys: {} }],
+    ['a format that is none', { properties: { a: { format: 'daet' } } }],
+    ['a reference to nothing', { $ref: '#/definitions/a' }],
+    ['a reference to the draft', { properties: { a: { $ref: `${DRAFT}#` } } }],
+    ['a reference to itself', { properties: { b: { $ref: '#' } }, required: ['a'] }],
+    ['the draft by name', { $schema: `${DRAFT}#`, required: ['a'] }],
+    ['the draft by a shorter name', { $schema: DRAFT, required: ['b'] }],
+    ['another draft', { $schema: 'http://json-schema.org/draft-04/schema#' }],
+    ['a draft that is no text', { $schema: 7 }],
+    ['the newest draft', { $schema: 'https://json-schema.org/draft/2020-12/schema', prefixItems: [] }],
+    ['a name that is no address', { $id: 'a b', type: 'object' }],
+  ])('%s', async (_name, schema) => {
+    expect(await byUs(schema)).toEqual(await byAjv(schema));
   });
 });
