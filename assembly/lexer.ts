@@ -5,7 +5,7 @@ const BACKSLASH: u32 = 0x5c;
 const SCRATCH_BYTES: usize = 65536;
 const scratch: usize = memory.data(65536 + 64, 16);
 
-function skipSpaces(q: usize): usize {
+export function skipSpaces(q: usize): usize {
   let c: u32 = load<u8>(q);
   while (c == 0x20 || c == 0x09 || c == 0x0d) c = load<u8>(++q);
   return q;
@@ -33,8 +33,19 @@ function breaks(q: usize): u32 {
   return <u32>i8x16.bitmask(marks);
 }
 
-/** A string; `q` is behind its opening quote. */
+/** A string; `q` is behind its opening quote. Mostly it is short, and this much is worked out where it is called. */
+// @inline
 export function readString(q: usize): usize {
+  const found = breaks(q);
+  const end = q + ctz<u32>(found);
+  if (found == 0 || load<u8>(end) != QUOTE) return readLongString(q);
+  text = q;
+  textBytes = end - q;
+  isAscii = true;
+  return end + 1;
+}
+
+function readLongString(q: usize): usize {
   let p = q;
   let found = breaks(p);
   while (found == 0) {

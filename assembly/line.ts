@@ -21,12 +21,13 @@ import {
   readNumber,
   readString,
   skipSpace,
+  skipSpaces,
   text,
   textBytes,
   textLength,
 } from './lexer';
 import { classes } from './shapes';
-import { accepts, Class, Field, find, Flag, isAt, Node, WORD_CLASS, WORD_HASH } from './tables';
+import { accepts, Class, Field, find, findHere, Flag, isAt, Node, WORD_CLASS, WORD_HASH } from './tables';
 
 const OPEN_OBJECT: u32 = 0x7b;
 const CLOSE_OBJECT: u32 = 0x7d;
@@ -246,7 +247,7 @@ function readFieldText(field: usize, q: usize): usize {
   if (words != 0) {
     // What was unescaped has no quote behind it, which a word's text ends with.
     if (text != q + 1) store<u8>(text + textBytes, QUOTE);
-    const word = find(words, text, textBytes);
+    const word = findHere(words, text, textBytes);
     if (word != 0) {
       const kind = load<u32>(word, WORD_CLASS);
       setClass(field, kind);
@@ -355,8 +356,11 @@ export function readObject(q: usize, node: usize, depth: u32): usize {
     const field = fieldAt(node, prediction, q);
     if (field != 0) {
       if (load<u8>(classes + <usize>load<u32>(field, Field.Index)) != 0) return 0;
-      q = skipSpace(q + <usize>load<u32>(field, Field.Length) + 1);
-      if (load<u8>(q) != COLON) return 0;
+      q += <usize>load<u32>(field, Field.Length) + 1;
+      if (load<u8>(q) != COLON) {
+        q = skipSpaces(q);
+        if (load<u8>(q) != COLON) return 0;
+      }
       q = readField(field, skipSpace(q + 1), depth);
       prediction = field + Field.Next + event;
     } else {
@@ -364,10 +368,13 @@ export function readObject(q: usize, node: usize, depth: u32): usize {
       q = readUnknownMember(q, v128.load(node, Node.PathKey), depth);
     }
     if (q == 0) return 0;
-    q = skipSpace(q);
-    const c: u32 = load<u8>(q);
-    if (c == CLOSE_OBJECT) return q + 1;
-    if (c != COMMA) return 0;
+    let c: u32 = load<u8>(q);
+    if (c != COMMA) {
+      q = skipSpace(q);
+      c = load<u8>(q);
+      if (c == CLOSE_OBJECT) return q + 1;
+      if (c != COMMA) return 0;
+    }
     q = skipSpace(q + 1);
   }
 }

@@ -12,13 +12,21 @@ function sizeClass(bytes: usize): u32 {
 
 /** Room for so many bytes, all zero, at a multiple of 16. */
 export function allocate(bytes: usize): usize {
+  const before = top;
+  const at = reserve(bytes);
+  // What was never used is zero, and takes no room of the machine's until it is written.
+  if (top == before) memory.fill(at, 0, bytes);
+  return at;
+}
+
+/** The same, with anything in it: for what is written before it is read. */
+export function reserve(bytes: usize): usize {
   const bits = sizeClass(bytes);
   const size: usize = (<usize>1) << bits;
   const list = free + ((<usize>bits) << 2);
   const reused: usize = load<u32>(list);
   if (reused != 0) {
     store<u32>(list, load<u32>(reused));
-    memory.fill(reused, 0, size);
     return reused;
   }
   if (top == 0) top = (__heap_base + 15) & ~15;

@@ -77,6 +77,12 @@ export function isAt(place: usize, q: usize): bool {
 
 /** The place of the text of `length` bytes at `q`, behind which stands a quote; 0: it is not in the dictionary. */
 export function find(dictionary: usize, q: usize, length: usize): usize {
+  return findHere(dictionary, q, length);
+}
+
+/** The same, worked out where it is called. */
+// @inline
+export function findHere(dictionary: usize, q: usize, length: usize): usize {
   if (length > 31) return 0;
   let head = load<u64>(q);
   let tail: u64 = 0;

@@ -1,5 +1,5 @@
 // What was taken of the windows that lines belong to: identities, counts by shape, and how often each measured value came.
-import { allocate, release } from './memory';
+import { allocate, release, reserve } from './memory';
 import { MOST_SHAPES } from './shapes';
 
 export namespace Window {
@@ -15,7 +15,7 @@ export namespace Window {
   export const Rejected: usize = 40;
   export const Duplicates: usize = 44;
   export const Direct: usize = 48; // by group: how often each small whole number came; 0 where none did
-  export const KeyTable: usize = 52; // u64 for each place: half of an identity, and its number in the list from 1; 0: none
+  export const KeyTable: usize = 52; // u32 for each place, see `placeOf`; 0: none
   export const Bytes: usize = 64;
 }
 
@@ -58,8 +58,8 @@ export function addWindow(start: f64): usize {
   if (open == MOST_WINDOWS) unreachable();
   const at = allocate(Window.Bytes);
   store<f64>(at, start);
-  store<u32>(at, <u32>allocate((<usize>keyPlaces) << 3), Window.Keys);
-  store<u32>(at, <u32>allocate((<usize>keyPlaces) << 3), Window.KeyTable);
+  store<u32>(at, <u32>reserve((<usize>keyPlaces) << 3), Window.Keys);
+  store<u32>(at, <u32>allocate((<usize>keyPlaces) << 2), Window.KeyTable);
   store<u32>(at, keyPlaces, Window.KeyPlaces);
   store<u32>(at, <u32>allocate((<usize>tallyPlaces) << 4), Window.Tally);
   store<u32>(at, tallyPlaces, Window.TallyPlaces);
@@ -82,9 +82,9 @@ function roomFor(count: u32): u32 {
 export function removeWindow(at: usize): void {
   keyPlaces = roomFor(load<u32>(at, Window.KeyCount));
   tallyPlaces = roomFor(load<u32>(at, Window.TallyCount));
-  const keyBytes = (<usize>load<u32>(at, Window.KeyPlaces)) << 3;
-  release(load<u32>(at, Window.Keys), keyBytes);
-  release(load<u32>(at, Window.KeyTable), keyBytes);
+  const places = <usize>load<u32>(at, Window.KeyPlaces);
+  release(load<u32>(at, Window.Keys), places << 3);
+  release(load<u32>(at, Window.KeyTable), places << 2);
   release(load<u32>(at, Window.Tally), (<usize>load<u32>(at, Window.TallyPlaces)) << 4);
   release(load<u32>(at, Window.Counts), MOST_SHAPES << 2);
   release(load<u32>(at, Window.Digests), phases << 5);
@@ -104,8 +104,9 @@ export function removeWindow(at: usize): void {
 }
 
 /**
- * Where the table says that an identity is, or is to be put. Whole identities are compared only where the half that the
- * table has is the same, so that mostly one word is read.
+ * Where the table says that an identity is, or is to be put. A place has the number of an identity in the list, from 1 on, in
+ * as many low bits as number the places, and above them bits of the identity: whole ones are compared only where those are
+ * the same. So the table is small enough to stay near, and mostly one word of it is read.
  */
 function placeOf(at: usize, key: v128): usize {
   const table: usize = load<u32>(at, Window.KeyTable);
@@ -114,11 +115,11 @@ function placeOf(at: usize, key: v128): usize {
   const half = <u32>i32x4.extract_lane(key, 1);
   let index = (<u32>i32x4.extract_lane(key, 0)) & mask;
   while (true) {
-    const place = table + ((<usize>index) << 3);
-    const there = load<u64>(place);
+    const place = table + ((<usize>index) << 2);
+    const there = load<u32>(place);
     if (there == 0) return place;
-    if (<u32>(there >> 32) == half) {
-      const known = v128.load(keys + ((<usize>(<u32>there) - 1) << 4));
+    if (((there ^ half) & ~mask) == 0) {
+      const known = v128.load(keys + ((<usize>(there & mask) - 1) << 4));
       if (!v128.any_true(v128.xor(known, key))) return place;
     }
     index = (index + 1) & mask;
@@ -130,18 +131,18 @@ function growKeys(at: usize): void {
   const keys: usize = load<u32>(at, Window.Keys);
   const table: usize = load<u32>(at, Window.KeyTable);
   const count = load<u32>(at, Window.KeyCount);
-  const bytes = (<usize>load<u32>(at, Window.KeyPlaces)) << 3;
-  const more = allocate(bytes << 1);
+  const places = <usize>load<u32>(at, Window.KeyPlaces);
+  const more = reserve(places << 4);
   memory.copy(more, keys, (<usize>count) << 4);
-  release(keys, bytes);
-  const bigger = allocate(bytes << 1);
-  release(table, bytes);
-  const mask = <u32>(bytes >> 2) - 1;
+  release(keys, places << 3);
+  const bigger = allocate(places << 3);
+  release(table, places << 2);
+  const mask = <u32>(places << 1) - 1;
   for (let i: u32 = 0; i < count; ++i) {
     const at = more + ((<usize>i) << 4);
     let index = load<u32>(at) & mask;
-    while (load<u64>(bigger + ((<usize>index) << 3)) != 0) index = (index + 1) & mask;
-    store<u64>(bigger + ((<usize>index) << 3), ((<u64>load<u32>(at, 4)) << 32) | (<u64>i + 1));
+    while (load<u32>(bigger + ((<usize>index) << 2)) != 0) index = (index + 1) & mask;
+    store<u32>(bigger + ((<usize>index) << 2), (load<u32>(at, 4) & ~mask) | (i + 1));
   }
   store<u32>(at, <u32>more, Window.Keys);
   store<u32>(at, <u32>bigger, Window.KeyTable);
@@ -149,18 +150,19 @@ function growKeys(at: usize): void {
 }
 
 export function hasKey(at: usize, key: v128): bool {
-  return load<u64>(placeOf(at, key)) != 0;
+  return load<u32>(placeOf(at, key)) != 0;
 }
 
 /** Remembers an event's identity; false: it was here before. */
 export function addKey(at: usize, key: v128): bool {
   const place = placeOf(at, key);
-  if (load<u64>(place) != 0) return false;
+  if (load<u32>(place) != 0) return false;
   const count = load<u32>(at, Window.KeyCount) + 1;
+  const places = load<u32>(at, Window.KeyPlaces);
   v128.store(<usize>load<u32>(at, Window.Keys) + ((<usize>(count - 1)) << 4), key);
-  store<u64>(place, ((<u64>(<u32>i32x4.extract_lane(key, 1))) << 32) | (<u64>count));
+  store<u32>(place, ((<u32>i32x4.extract_lane(key, 1)) & ~(places - 1)) | count);
   store<u32>(at, count, Window.KeyCount);
-  if (count << 1 >= load<u32>(at, Window.KeyPlaces)) growKeys(at);
+  if (count << 1 >= places) growKeys(at);
   return true;
 }
 
@@ -189,7 +191,7 @@ export function sortKeys(at: usize): void {
     const place = starts + ((<usize>(load<u32>(from) >> shift)) << 2);
     store<u32>(place, load<u32>(place) + 1);
   }
-  const sorted = allocate(keyBytes);
+  const sorted = reserve(keyBytes);
   let next = <u32>sorted;
   for (let place = starts; place < starts + ((<usize>4) << (32 - shift)); place += 4) {
     const here = load<u32>(place);
@@ -370,7 +372,7 @@ export function packTally(at: usize): u32 {
   const places = packTable(at);
   const direct: usize = load<u32>(at, Window.Direct);
   const all = places + directCount(direct);
-  const list = allocate(all == 0 ? 16 : (<usize>all) << 4);
+  const list = reserve(all == 0 ? 16 : (<usize>all) << 4);
   let from: usize = load<u32>(at, Window.Tally);
   const end = from + ((<usize>places) << 4);
   let to = list;
