@@ -84,11 +84,12 @@ function received(before: Pending | undefined, deliveries: readonly Delivery[], 
   const spans = deliveries.reduce<readonly Span[]>(
     (all, { from, until, unanswered, windows }) => [
       ...cutAt(all, from),
-      { from, until, unanswered, windows },
+      // Of a tick that is run again: it closed nothing.
+      ...(from === until ? [] : [{ from, until, unanswered, windows }]),
     ],
     known.spans,
   );
-  return { spans, until: spans.at(-1)?.until ?? known.until, heardAt: now };
+  return { spans, until: deliveries.at(-1)?.until ?? known.until, heardAt: now };
 }
 
 function covers(span: Span, start: number, { batchMs }: Policy): boolean {
@@ -300,7 +301,7 @@ export function mergeDeliveries(options: MergeOptions): Merged {
     tooLate: windowsTooLate(options, first),
   };
   if (until === null || (first !== null && until <= first)) {
-    const after = { ...before, finalUntil: first, closedUntil: until, parts };
+    const after = { ...before, finalUntil: first, closedUntil: until, parts: kept(parts, first, false) };
     return { ...rest, closing: { ...NOTHING_CLOSED, closedUntil: until }, after };
   }
   const lackingAt = lackingOf(parts, options);

@@ -1,73 +1,22 @@
-import { cp, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { temporaryFolder } from '../temporary-folder.js';
-import { filesBelow, runBundle, type ActionName, type BundleRun } from './run-bundle.js';
+import {
+  analyzeAt,
+  collectAt,
+  copyOf,
+  killEverywhere,
+  promoteAt,
+  runAll,
+  runStage,
+  type Stage,
+} from './kill-stages.js';
 import { at, git, makeRepository, payments } from './scenario.js';
 
 jest.setTimeout(600_000);
 
-const PRELOAD = ['--import', pathToFileURL(join(import.meta.dirname, 'kill-at-write.mjs')).href];
-const SIGKILLED = null;
-
-interface Stage {
-  readonly action: ActionName;
-  readonly inputs: Readonly<Record<string, string>>;
-}
-
-/** What counts of a workspace: everything the stages write, the governance branch included. */
-async function result(workspace: string): Promise<unknown> {
-  const branch = await git(
-    workspace,
-    'for-each-ref',
-    '--format=%(refname) %(objectname)',
-    'refs/heads/phasegate',
-  );
-  return {
-    branch,
-    out: await filesBelow(join(workspace, 'out')),
-    state: await filesBelow(join(workspace, '.phasegate')),
-  };
-}
-
-async function copyOf(workspace: string): Promise<string> {
-  const copy = await temporaryFolder();
-  await cp(workspace, copy, { recursive: true });
-  return copy;
-}
-
-async function runStage(workspace: string, stage: Stage, killAt?: number): Promise<BundleRun> {
-  return runBundle(stage.action, {
-    workspace,
-    inputs: stage.inputs,
-    ...(killAt === undefined ? {} : { nodeArgs: PRELOAD, env: { KILL_AT: String(killAt) } }),
-  });
-}
-
-async function runAll(workspace: string, stages: readonly Stage[]): Promise<void> {
-  for (const stage of stages) {
-    const run = await runStage(workspace, stage);
-    if (run.code !== 0) throw new Error(`action-${stage.action} failed: ${run.log}`);
-  }
-}
-
-const collectAt = (minutes: number): Stage => ({ action: 'collect', inputs: { now: at(minutes) } });
-const analyzeAt = (minutes: number): Stage => ({
-  action: 'analyze',
-  inputs: { batches: 'out', now: at(minutes) },
-});
 const report: Stage = { action: 'report', inputs: {} };
-const promoteAt = (minutes: number): Stage => ({
-  action: 'rollback',
-  inputs: {
-    operation: 'promote',
-    analysis: 'out/analysis.json',
-    reason: 'healthy',
-    request: 'run 1',
-    now: at(minutes),
-  },
-});
 const rollbackAt = (minutes: number): Stage => ({
   action: 'rollback',
   inputs: { operation: 'rollback', automatic: 'true', analysis: 'out/analysis.json', now: at(minutes) },
@@ -109,25 +58,7 @@ describe('a process killed at any write leaves a state from which the next run e
     { name: 'an analysis that rolls back', stage: analyzeAt(92), later: [] },
     { name: 'rollback', stage: rollbackAt(92), later: [] },
   ])('$name', async ({ name, stage, later }) => {
-    const start = before.get(name) ?? '';
-    const whole = await copyOf(start);
-    await runAll(whole, [stage, ...later]);
-    const expected = await result(whole);
-    let kills = 0;
-    for (let killAt = 1; ; killAt += 1) {
-      const workspace = await copyOf(start);
-      const run = await runStage(workspace, stage, killAt);
-      if (run.code !== SIGKILLED) {
-        expect(run).toMatchObject({ code: 0 });
-        break;
-      }
-      kills += 1;
-      await runAll(workspace, [stage, ...later]);
-      expect({ killAt, ...((await result(workspace)) as object) }).toEqual({
-        killAt,
-        ...(expected as object),
-      });
-    }
+    const kills = await killEverywhere(before.get(name) ?? '', { stage, later });
     expect(kills).toBeGreaterThan(4);
   });
 });
