@@ -94,12 +94,42 @@ function quantile(values: readonly number[], share: number): number {
   return below + (above - below) * (rank - Math.floor(rank));
 }
 
+/** The normal quantile that is exceeded with a chance of 2.5 %. */
+const Z = 1.959963984540054;
+
+/**
+ * A share's interval of 95 % by E. B. Wilson, by its definition: the shares p whose own spread reaches just as far as the share
+ * that was seen. Found by halving, so that no formula is that of the product.
+ */
+function wilson(seen: number, n: number): readonly [low: number, high: number] {
+  const isWithin = (p: number): boolean => Math.abs(seen - p) <= Z * Math.sqrt((p * (1 - p)) / n);
+  const edge = (inside: number, outside: number): number => {
+    const middle = (inside + outside) / 2;
+    if (middle === inside || middle === outside) return inside;
+    return isWithin(middle) ? edge(middle, outside) : edge(inside, middle);
+  };
+  return [seen === 0 ? 0 : edge(seen, 0), seen === 1 ? 1 : edge(seen, 1)];
+}
+
+/** An end as a page shows it, which holds five digits of it: `99.61 %`. */
+function endText(end: number): string {
+  return `${(Number(end.toPrecision(5)) * 100).toFixed(2)} %`;
+}
+
 /** The rollback, a minute after the tick that called for it: a window that ends behind it is the earlier phase's. */
 const BACK = Date.parse('2026-03-02T11:19:00Z');
 const HOUR = 3_600_000;
-const MEASURES: Readonly<
-  Record<string, { readonly reach: number; readonly of: (events: readonly Event[]) => number }>
-> = {
+
+interface Measure {
+  readonly reach: number;
+  readonly of: (events: readonly Event[]) => number;
+  /** As the page says it; null where it says none. */
+  readonly interval: ((events: readonly Event[]) => string) | null;
+}
+
+const share = (events: readonly Event[]): number => events.filter(({ ok }) => ok).length / events.length;
+
+const MEASURES: Readonly<Record<string, Measure>> = {
   latency_p95: {
     reach: HOUR / 4,
     of: (events) =>
@@ -107,8 +137,13 @@ const MEASURES: Readonly<
         events.map(({ duration_ms }) => duration_ms),
         0.95,
       ),
+    interval: null,
   },
-  success_rate: { reach: HOUR, of: (events) => events.filter(({ ok }) => ok).length / events.length },
+  success_rate: {
+    reach: HOUR,
+    of: share,
+    interval: (events) => wilson(share(events), events.length).map(endText).join(' to '),
+  },
 };
 
 describe('every number on the page is that of the batches', () => {
@@ -118,33 +153,46 @@ describe('every number on the page is that of the batches', () => {
   /** `2026-03-02 11:15Z`, as the page writes an instant. */
   const clock = (ms: number): string => new Date(ms).toISOString().slice(0, 16).replace('T', ' ') + 'Z';
 
-  test.each(Object.keys(MEASURES))('%s of each window, its samples, and its phase', async (slo) => {
-    const { reach, of } = MEASURES[slo] ?? { reach: 0, of: () => NaN };
-    const index = tick().dashboard.series.findIndex((series) => series.slo === slo);
-    const rows = await read(tick(), async (page) => {
-      const figure = `.charts figure:nth-of-type(${index + 1})`;
-      expect(await page.locator(`${figure} h3`).textContent()).toBe(slo);
-      await openTable(page, figure);
-      return (await cells(page, figure)).reverse();
-    });
-    const shown = rows.map(([end, phase, value, ...rest]) => ({
-      end: end?.text,
-      phase: phase?.text,
-      value: value?.value,
-      n: rest.find((cell) => cell.value !== null)?.value,
-    }));
-    const ends = [...new Set(batches().map(({ end }) => end))];
-    const computed = ends.map((end) => {
-      const phase = phaseAt(end);
-      const within = batches().filter(
-        (one) => one.phase === phase && one.end <= end && one.start >= end - reach,
-      );
-      const events = within.flatMap((one) => one.events);
-      return { end: clock(end), phase, value: Number(of(events).toPrecision(7)), n: events.length };
-    });
-    expect(shown).toHaveLength(12);
-    expect(shown).toEqual(computed);
-  });
+  test.each(Object.entries(MEASURES))(
+    '%s of each window, its interval, samples and phase',
+    async (slo, measure) => {
+      const { reach, of, interval } = measure;
+      const index = tick().dashboard.series.findIndex((series) => series.slo === slo);
+      const [rows, verdicts] = await read(tick(), async (page) => {
+        const figure = `.charts figure:nth-of-type(${index + 1})`;
+        expect(await page.locator(`${figure} h3`).textContent()).toBe(slo);
+        await openTable(page, figure);
+        const section = await cells(page, 'section[aria-labelledby=verdicts]');
+        return [(await cells(page, figure)).reverse(), section] as const;
+      });
+      const shown = rows.map(([end, phase, value, ...rest]) => ({
+        end: end?.text,
+        phase: phase?.text,
+        value: value?.value,
+        interval: interval === null ? null : rest.shift()?.text,
+        n: rest.shift()?.value,
+      }));
+      const ends = [...new Set(batches().map(({ end }) => end))];
+      const computed = ends.map((end) => {
+        const phase = phaseAt(end);
+        const within = batches().filter(
+          (one) => one.phase === phase && one.end <= end && one.start >= end - reach,
+        );
+        const events = within.flatMap((one) => one.events);
+        const value = Number(of(events).toPrecision(7));
+        return { end: clock(end), phase, value, interval: interval?.(events) ?? null, n: events.length };
+      });
+      expect(shown).toHaveLength(12);
+      expect(shown).toEqual(computed);
+      const newest = computed.at(-1);
+      const verdict = verdicts.find(([name]) => name?.text === slo) ?? [];
+      expect([verdict[2]?.value, verdict[3]?.text, verdict[6]?.value]).toEqual([
+        newest?.value,
+        newest?.interval ?? '–',
+        newest?.n,
+      ]);
+    },
+  );
 
   test('the lines of each window, and the events of each hour', async () => {
     const [rows, heat] = await read(tick(), async (page) => {
