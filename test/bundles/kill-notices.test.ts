@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { CHANNEL_NAMES, copyOf, NoticeWorld, outboxIn, saysRepeat } from './notice-world.js';
+import { CHANNEL_NAMES, copyOf, logIn, NoticeWorld, outboxIn, saysRepeat } from './notice-world.js';
 import type { BundleRun } from './run-bundle.js';
 
 // What docs/notices.md promises of a process that dies while it sends.
@@ -59,6 +59,35 @@ test('killed before any change of the outbox, or any connection, the next run se
   }
   // The record, two writes for each notice on each channel, their connections, and what is passed on.
   expect(kills).toBeGreaterThan(60);
+});
+
+test('killed before any change of the outbox or of a log, the log has each notice once', async () => {
+  const start = await world.repository({ channels: ['log'] });
+  const whole = await copyOf(start);
+  expect(await world.report(whole)).toMatchObject({ code: 0 });
+  const expected = await logIn(whole);
+  expect([expected.shown, new Set(expected.shown).size]).toEqual([expected.kept, 2]);
+  /** Killed once a notice was in the log, and not ticked off. */
+  let written = 0;
+  let kills = 0;
+  for (let at = 1; ; at += 1) {
+    const workspace = await copyOf(start);
+    const { code } = await killed(workspace, { at, only: 'reporter|runbook' });
+    if (code !== SIGKILLED) {
+      expect(code).toBe(0);
+      break;
+    }
+    kills += 1;
+    const { kept } = await logIn(workspace);
+    const items = (await outboxIn(workspace))?.items ?? [];
+    written += items.some(({ notice }) => kept.includes(notice.id)) ? 1 : 0;
+    expect(await world.report(workspace)).toMatchObject({ code: 0 });
+    const left = (await outboxIn(workspace))?.items;
+    expect({ at, left, ...(await logIn(workspace)) }).toEqual({ at, left: [], ...expected });
+  }
+  process.stderr.write(`killed at ${kills} points, at ${written} of them between the log and the outbox\n`);
+  expect(kills).toBeGreaterThan(40);
+  expect(written).toBeGreaterThan(8);
 });
 
 describe('killed between the three points of', () => {

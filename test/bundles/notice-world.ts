@@ -25,9 +25,13 @@ const CHANNELS = {
 export type ChannelName = keyof typeof CHANNELS;
 export const CHANNEL_NAMES = Object.keys(CHANNELS) as ChannelName[];
 
+/** A log, to which nobody listens. */
+const LOG = { log: '{ kind: file }' } as const;
+type PolicyChannel = ChannelName | keyof typeof LOG;
+
 export interface RepositoryOptions {
-  /** Default: all. */
-  readonly channels?: readonly ChannelName[];
+  /** Default: all that somebody listens to. */
+  readonly channels?: readonly PolicyChannel[];
   /** 2: a violated SLO, and the rollback that is called for. 1: the rollback alone. Default 2. */
   readonly notices?: 1 | 2;
   /** As the policy says it. Default: the policy's default. */
@@ -93,9 +97,10 @@ export class NoticeWorld {
     return folder;
   }
 
-  #policy(channels: readonly ChannelName[], budget: string): string {
+  #policy(channels: readonly PolicyChannel[], budget: string): string {
+    const written = { ...CHANNELS, ...LOG };
     const lines = channels.map(
-      (name) => `    ${name}: ${CHANNELS[name].replace('PAGER_URL', this.pager.url)}`,
+      (name) => `    ${name}: ${written[name].replace('PAGER_URL', this.pager.url)}`,
     );
     return `version: 1
 rollout: checkout
@@ -144,6 +149,19 @@ export async function outboxIn(workspace: string): Promise<Outbox | null> {
   const path = join(workspace, '.phasegate/state/reporter/outbox.json');
   const text = await readFile(path, 'utf8').catch(() => null);
   return text === null ? null : (JSON.parse(text) as { outbox: Outbox }).outbox;
+}
+
+/** Ids of the notices in a workspace's log: as it is kept from tick to tick, and as it is passed on to people. */
+export async function logIn(workspace: string): Promise<{ kept: string[]; shown: string[] }> {
+  const idsIn = async (path: string): Promise<string[]> => {
+    const text = await readFile(join(workspace, path), 'utf8').catch(() => '');
+    const lines = text.split('\n').slice(0, -1);
+    return lines.map((line) => (JSON.parse(line) as { id: string }).id);
+  };
+  return {
+    kept: await idsIn('.phasegate/state/reporter/runbook/log.jsonl'),
+    shown: await idsIn('out/reports/runbook/log.jsonl'),
+  };
 }
 
 export async function copyOf(workspace: string): Promise<string> {
