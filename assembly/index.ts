@@ -1,5 +1,6 @@
 // The scanner: lines are taken one by one, until one is for the slow path or something is to be done in JavaScript.
 import { Broken, brokenness } from './broken';
+import { noteEra } from './eras';
 import { skipSpace } from './lexer';
 import {
   arrived,
@@ -29,6 +30,7 @@ import {
   windowOf,
 } from './windows';
 
+export { setEras } from './eras';
 export { allocate } from './memory';
 export { addWindow, packTally, removeWindow, sortKeys } from './windows';
 export { classes } from './shapes';
@@ -199,6 +201,7 @@ export function scan(from: usize, to: usize, wanted: u32): u32 {
       line = lineEnd + 1;
       continue;
     }
+    if (hasTime) noteEra(time);
     const outcome = outcomeOfLine();
     const kind = outcome == 0 ? Kind.Slow : load<u32>(outcome);
     if (kind == Kind.Accepted) {

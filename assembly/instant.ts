@@ -1,4 +1,4 @@
-// RFC 3339 instants in UTC, such as 2026-03-02T14:15:00.123Z. Everything else is left to others.
+// RFC 3339 instants, such as 2026-03-02T14:15:00.123Z and 2026-03-02T15:15:00+01:00. Everything else is left to others.
 
 /** The instant that was read last, milliseconds since the epoch. */
 export let instant: f64 = 0;
@@ -45,23 +45,43 @@ function readMinute(p: usize): bool {
   return true;
 }
 
+const PLUS: u32 = 0x2b;
+const MINUS: u32 = 0x2d;
+
 /** Whether the text is such an instant. */
 export function readInstant(p: usize, length: usize): bool {
-  if (length < 20 || length > 30 || length == 21) return false;
+  if (length < 20) return false;
   if (v128.any_true(v128.xor(v128.load(p), v128.load(known))) && !readMinute(p)) return false;
+  // Where the zone begins.
+  let end = p + length - 1;
+  let ahead: i32 = 0;
+  if (load<u8>(end) != 0x5a) {
+    if (length < 25) return false;
+    end -= 5;
+    const sign: u32 = load<u8>(end);
+    const hours = two(end + 1);
+    const minutes = two(end + 4);
+    if ((sign != PLUS && sign != MINUS) || load<u8>(end, 3) != 0x3a || hours > 23 || minutes > 59)
+      return false;
+    ahead = <i32>(hours * 60 + minutes);
+    if (sign == MINUS) ahead = -ahead;
+  }
   const seconds = two(p + 17);
-  if (seconds > 59 || load<u8>(p, 16) != 0x3a || load<u8>(p + length - 1) != 0x5a) return false;
+  if (seconds > 59 || load<u8>(p, 16) != 0x3a) return false;
+  // The point and at most nine digits.
+  const fraction = end - p - 19;
+  if (fraction == 1 || fraction > 10) return false;
   let ms: u32 = 0;
-  if (length > 20) {
+  if (fraction != 0) {
     if (load<u8>(p, 19) != 0x2e) return false;
     let unit: u32 = 100;
-    for (let i: usize = 20; i < length - 1; ++i) {
-      const digit: u32 = <u32>load<u8>(p + i) - 0x30;
+    for (let at = p + 20; at < end; ++at) {
+      const digit: u32 = <u32>load<u8>(at) - 0x30;
       if (digit > 9) return false;
       ms += digit * unit;
       unit /= 10;
     }
   }
-  instant = knownMs + <f64>(seconds * 1000 + ms);
+  instant = knownMs + <f64>(seconds * 1000 + ms) - <f64>ahead * 60000.0;
   return true;
 }

@@ -2,7 +2,7 @@ import { addLineCounts, NO_LINES, type LineCounts } from '../../src/domain/batch
 import { canonicalJson } from '../../src/domain/canonical-json.js';
 import { eventKey, type EventRules, type Fields, type Rejection } from '../../src/domain/event.js';
 import type { IncidentEvent } from '../../src/domain/incident-events.js';
-import { phaseAt, rollbackEvents, type Ledger } from '../../src/domain/ledger.js';
+import { erasOf, phaseAt, rollbackEvents, type Ledger } from '../../src/domain/ledger.js';
 import type { PackedKeys } from '../../src/domain/packed-keys.js';
 import type { Policy, Source } from '../../src/domain/policy.js';
 import { tickEvent } from '../../src/domain/tick-event.js';
@@ -86,11 +86,12 @@ async function openScanner(
   source: Source,
   { intake, rules, stores, openFrom }: Taking,
 ): Promise<BulkScanner | null> {
-  const { policy, now, scanners, forcedPhase } = options;
+  const { policy, ledger, now, scanners, forcedPhase } = options;
   if (scanners === undefined || stores.tallied === null || forcedPhase !== null) return null;
   if (policy.keepEvents || options.holdsEvents === true) return null;
   const { tallied } = stores;
-  return beginScanner(scanners, { policy, source, now, openFrom }, { intake, rules, tallied });
+  const eras = erasOf(policy, ledger, { from: openFrom, to: now + policy.maxAheadMs });
+  return beginScanner(scanners, { policy, source, now, openFrom, eras }, { intake, rules, tallied });
 }
 
 /** What takes large files in two parts, where there is another thread. */

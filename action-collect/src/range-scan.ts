@@ -1,7 +1,7 @@
 import { NO_LINES, type LineCounts } from '../../src/domain/batch.js';
 import type { EventRules } from '../../src/domain/event.js';
 import { keysInMemory } from '../../src/domain/packed-keys.js';
-import { phaseAt } from '../../src/domain/ledger.js';
+import { erasOf, phaseAt } from '../../src/domain/ledger.js';
 import type { Policy } from '../../src/domain/policy.js';
 import type { BulkScanners, LineBlock } from '../../src/ports/bulk-scanner.js';
 import type { RangeJob, RangeTaken } from '../../src/ports/range-scanner.js';
@@ -41,7 +41,9 @@ export async function scanRange(scan: RangeScan): Promise<RangeTaken> {
   const intake = new Intake({ policy, state, store: tallied, openFrom, now, keysOfClosed });
   const common = { policy, now, forcedPhase: null, phaseAt: (ms: number) => phaseAt(policy, ledger, ms) };
   const rules = { common, validators: new Map([[source.name, validate]]) };
-  const scanner = await beginScanner(scanners, { policy, source, now, openFrom }, { intake, rules, tallied });
+  const eras = erasOf(policy, ledger, { from: openFrom, to: now + policy.maxAheadMs });
+  const request = { policy, source, now, openFrom, eras };
+  const scanner = await beginScanner(scanners, request, { intake, rules, tallied });
   const reading = scan.read(scanner === null ? null : (block) => scanner.take(block));
   let next = await reading.next();
   for (; next.done !== true; next = await reading.next()) await takeLine(intake, rules, source, next.value);

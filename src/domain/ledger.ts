@@ -82,6 +82,20 @@ export function phaseAt(policy: Policy, ledger: Ledger | null, ms: number): stri
   return last?.to ?? firstPhase(policy);
 }
 
+/** A time in which one phase is on: until the next one begins. */
+export interface Era {
+  /** Milliseconds since the epoch. */
+  readonly from: number;
+  readonly phase: string;
+}
+
+/** What {@link phaseAt} says of every instant from one on, up to another: the first era begins with it. */
+export function erasOf(policy: Policy, ledger: Ledger | null, span: { from: number; to: number }): Era[] {
+  const changes = new Set((ledger?.entries ?? []).map(({ at }) => parseInstant(at) ?? Infinity));
+  const within = [...changes].filter((at) => at > span.from && at <= span.to).sort((a, b) => a - b);
+  return [span.from, ...within].map((from) => ({ from, phase: phaseAt(policy, ledger, from) }));
+}
+
 /** The policy's phase of that id. @throws PhasegateError `bad-policy` when the policy no longer has the ledger's phase. */
 export function requirePhase(policy: Policy, id: string): Phase {
   const phase = findPhase(policy, id);

@@ -17,6 +17,7 @@ export interface ScannerExports {
   allocate(bytes: number): number;
   open(fields: number, node: number, keyOfId: number, phases: number): void;
   setTimes(now: number, maxAhead: number, openFrom: number, windowMs: number, graceMs: number): void;
+  setEras(at: number, count: number, phaseField: number, field: number): void;
   setTrail(reached: number, rejected: number): void;
   learn(kind: number): number;
   remember(window: number, key: number): number;

@@ -65,8 +65,10 @@ export class WasmScanner implements BulkScanner {
     this.#tables = tables;
     this.#phases = policy.phases.map(({ id }) => id);
     this.#windowMs = policy.batchMs;
-    scanner.open(tables.fieldCount, tables.root, tables.idKey, policy.phases.length);
+    // One class more than fields: of the phase that was on.
+    scanner.open(tables.fieldCount + 1, tables.root, tables.idKey, policy.phases.length);
     scanner.setTimes(now, policy.maxAheadMs, openFrom, policy.batchMs, policy.graceMs);
+    if (lessons.knowsPhaseOn) writeEras(scanner, request, tables);
     this.#input = scanner.allocate(MAX_LINE_BYTES + PADDING);
     this.#key = scanner.allocate(KEY_BYTES);
     this.#windows = new ScannedWindows({
@@ -236,6 +238,31 @@ export class WasmScanner implements BulkScanner {
   }
 }
 
+const ERA = { phase: 8, bytes: 16 } as const;
+/** Classes are bytes, and 0 is none. */
+const MOST_PHASES_ON = 255;
+
+function phasesOn({ eras }: Pick<ScannerRequest, 'eras'>): readonly string[] {
+  return [...new Set(eras.map(({ phase }) => phase))];
+}
+
+/** Tells the scanner which phase was on when; assembly/eras.ts reads it. */
+function writeEras(
+  scanner: ScannerExports,
+  request: Pick<ScannerRequest, 'eras'>,
+  { phaseField, fieldCount }: Tables,
+): void {
+  const { eras } = request;
+  const phases = phasesOn(request);
+  const at = scanner.allocate(eras.length * ERA.bytes);
+  const view = new DataView(scanner.memory.buffer, at, eras.length * ERA.bytes);
+  eras.forEach(({ from, phase }, i) => {
+    view.setFloat64(i * ERA.bytes, from, true);
+    view.setUint32(i * ERA.bytes + ERA.phase, phases.indexOf(phase) + 1, true);
+  });
+  scanner.setEras(at, eras.length, phaseField, fieldCount);
+}
+
 function excerptOf(line: Buffer): string {
   const bytes = line.at(-1) === 0x0d ? line.subarray(0, -1) : line;
   return bytes.toString('utf8').slice(0, EXCERPT_LENGTH);
@@ -268,7 +295,8 @@ export function openWasmScanner({ request, schema, shelf, say }: OpenScanner): W
     const tables = writeTables({ plan, source, keys, base });
     new Uint8Array(scanner.memory.buffer).set(tables.bytes, base);
     for (const what of plan.hard) say(`source ${source.name}: lines that ${what} judges are read one by one`);
-    const lessons: Lessons = { policy, source, plan, keys, fields: tables.fields };
+    const knowsPhaseOn = source.constants.phase === null && phasesOn(request).length <= MOST_PHASES_ON;
+    const lessons: Lessons = { policy, source, plan, keys, fields: tables.fields, knowsPhaseOn };
     return new WasmScanner(scanner, request, { lessons, tables, shelf });
   } catch (error) {
     if (error instanceof TooLarge) return slowly(error.message);

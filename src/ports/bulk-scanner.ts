@@ -1,4 +1,5 @@
 import type { LinePlace, TelemetryEvent } from '../domain/event.js';
+import type { Era } from '../domain/ledger.js';
 import type { Policy, Source } from '../domain/policy.js';
 import type { PackedKeys } from '../domain/packed-keys.js';
 import type { PhaseSummary } from '../domain/window-tally.js';
@@ -75,6 +76,8 @@ export interface ScannerRequest {
   /** The collector's clock, and the start of the first window that is not closed. */
   readonly now: number;
   readonly openFrom: number;
+  /** Which phase was on in every window that is not closed, up to the latest time that an event may have. */
+  readonly eras: readonly Era[];
   readonly judge: LineJudge;
 }
 

@@ -10,6 +10,7 @@ import {
   LEDGER_SCHEMA,
   ledgerOfRollout,
   parseLedger,
+  erasOf,
   phaseAt,
   renderLedger,
   requirePhase,
@@ -201,6 +202,28 @@ describe('replaying the ledger', () => {
     ['long after', NOON + 1000 * HOUR, 'off'],
   ])('%s the phase is right', (_, at, phase) => {
     expect(phaseAt(policy, ledger, at)).toBe(phase);
+  });
+
+  test('the eras of a span say of every instant what is said of it alone', () => {
+    const from = NOON - 2 * HOUR;
+    const hours = fc.integer({ min: -60, max: 240 }).map((minutes) => from + minutes * 60_000);
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(hours, fc.constantFrom('off', 'beta', 'gone'))),
+        fc.array(hours),
+        (changes, instants) => {
+          const [entry] = ledger?.entries ?? [];
+          if (entry === undefined) throw new Error('the ledger has no entry');
+          const entries = changes.map(([at, to]) => ({ ...entry, at: new Date(at).toISOString(), to }));
+          const changed = { schema: LEDGER_SCHEMA, rollout: '', entries } as const;
+          const to = from + 3 * HOUR;
+          const eras = erasOf(policy, changed, { from, to });
+          expect(eras[0]?.from).toBe(from);
+          for (const at of instants.filter((one) => one >= from && one <= to))
+            expect(eras.findLast((era) => era.from <= at)?.phase).toBe(phaseAt(policy, changed, at));
+        },
+      ),
+    );
   });
 
   test('gives an event for each entry', () => {

@@ -1,6 +1,7 @@
 import { collect, type CollectPlan } from '../../action-collect/src/collect.js';
 import { newState, parseState, type CollectorState } from '../../action-collect/src/collector-state.js';
 import { unpackKeys } from '../../src/domain/packed-keys.js';
+import type { Ledger } from '../../src/domain/ledger-entry.js';
 import type { Policy, Source } from '../../src/domain/policy.js';
 import { NEW_CURSOR } from '../../src/io/file-bytes.js';
 import { compileSchema, type EventValidator } from '../../src/io/event-schema.js';
@@ -60,6 +61,8 @@ export interface Subject {
   readonly policy: Policy;
   readonly schema: unknown;
   readonly now: number;
+  /** Default: none, and the first phase is on. */
+  readonly ledger?: Ledger;
 }
 
 export function sourceOf(policy: Policy): Source {
@@ -148,12 +151,12 @@ export async function collectBytes(
   bytes: Buffer | Iterable<Buffer>,
   tier: Tier,
 ): Promise<CollectPlan> {
-  const { policy, schema, now } = subject;
+  const { policy, schema, now, ledger = null } = subject;
   const source = sourceOf(policy);
   const validate = await validatorOf(schema);
   return collect({
     policy,
-    ledger: null,
+    ledger,
     state: tier.state ?? newState(policy.rollout),
     reader: new ChunkTelemetry(bytes, tier.chunkSizes),
     validators: new Map([[source.name, validate]]),

@@ -99,7 +99,7 @@ export interface FileTick {
 
 /** A tick over the source's files below a folder. */
 export async function collectFiles(
-  { policy, schema, now }: Subject,
+  { policy, schema, now, ledger }: Subject,
   tick: FileTick,
 ): Promise<{ readonly plan: CollectPlan; readonly ranges: RangesHere | null }> {
   const source = sourceOf(policy);
@@ -107,7 +107,7 @@ export async function collectFiles(
   const ranges = tick.inTwo === null ? null : new RangesHere(policy, schema, keysOfClosed, tick.inTwo);
   const plan = await collect({
     policy,
-    ledger: null,
+    ledger: ledger ?? null,
     state: tick.state ?? newState(policy.rollout),
     reader: new FileTelemetryReader(tick.folder, tick.chunkBytes),
     validators: new Map([[source.name, await validatorOf(schema)]]),

@@ -29,6 +29,8 @@ export interface Lessons {
   readonly plan: LinePlan;
   readonly keys: SourceKeys;
   readonly fields: ReadonlyMap<string, FieldClasses>;
+  /** Whether the shape of a line that does not say its phase has the one that was on. */
+  readonly knowsPhaseOn: boolean;
 }
 
 /** How well the shape of a line says what a field holds. */
@@ -61,9 +63,10 @@ function isNamedAsMetric({ event }: Fields): boolean {
 
 /** What holds for every line of a shape by what the slow path said of one: an event, or why it is none. */
 export function lessonOf(line: Fields, verdict: TelemetryEvent | string, lessons: Lessons): Lesson {
-  const { policy, source, plan, keys } = lessons;
+  const { policy, source, plan, keys, knowsPhaseOn } = lessons;
   // The phase that was on is another at another time.
-  if (!Object.hasOwn(line, 'phase') && source.constants.phase === null) return { kind: 'slow' };
+  if (!knowsPhaseOn && !Object.hasOwn(line, 'phase') && source.constants.phase === null)
+    return { kind: 'slow' };
   if (typeof verdict === 'string') {
     // The reason may name what came: the key that was first, the event.
     if (verdict.includes('must NOT have additional properties') || isNamedAsMetric(line))

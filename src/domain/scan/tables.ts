@@ -27,7 +27,8 @@ const FLAGS = {
 } as const;
 const FIRST_NUMBER_CLASS = 6;
 const MOST_CLASSES = 255;
-const MOST_FIELDS = 128;
+/** Of 128 classes one is of no field: the phase that was on. */
+const MOST_FIELDS = 127;
 const MOST_WORD_BYTES = 31;
 /** Classes that are kept for texts that come up. */
 const ROOM_FOR_NEW = 64;
@@ -226,6 +227,8 @@ export interface Tables {
   readonly root: number;
   readonly idKey: number;
   readonly fieldCount: number;
+  /** Number of the field `phase`. */
+  readonly phaseField: number;
   /** The line's own fields by name. */
   readonly fields: ReadonlyMap<string, FieldClasses>;
   /** Where the field's words are, by field. */
@@ -256,7 +259,8 @@ export function writeTables(options: {
   const fields = new Map<string, FieldClasses>();
   const writing = { image, plan, source, wordsAt, all };
   const root = writeNode(writing, plan.line, { key: keys.root, path: '' }, fields);
-  return { bytes: image.done(), root, idKey, fieldCount: all.length, fields, wordsAt };
+  const phaseField = all.findIndex((field) => field === fields.get('phase'));
+  return { bytes: image.done(), root, idKey, fieldCount: all.length, phaseField, fields, wordsAt };
 }
 
 interface Where {

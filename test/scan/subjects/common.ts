@@ -1,10 +1,23 @@
+import { GENESIS, LEDGER_SCHEMA, type Ledger } from '../../../src/domain/ledger-entry.js';
 import type { Policy, Sli, Source } from '../../../src/domain/policy.js';
-import { HOUR } from '../../../src/domain/time.js';
+import { HOUR, MINUTE } from '../../../src/domain/time.js';
 import { phase, policy as buildPolicy, source } from '../../policy-builder.js';
 import type { Subject } from '../differential.js';
 import type { Random } from '../random.js';
 
 export const NOW = Date.UTC(2026, 5, 28);
+
+const OFFSETS = [0, 60, -330, 345, -720, 840];
+
+/** An instant where clocks show another time: `2026-06-28T05:45:00.123+05:45`. */
+export function elsewhere(random: Random, span: Span): string {
+  const minutes = random.pick(OFFSETS);
+  const ms = Date.parse(instant(random, span));
+  const local = new Date(ms + minutes * MINUTE).toISOString().slice(0, random.pick([23, 22, 19]));
+  const size = Math.abs(minutes);
+  const [hours, rest] = [Math.floor(size / 60), size % 60].map((n) => String(n).padStart(2, '0'));
+  return `${local}${minutes < 0 ? '-' : '+'}${hours}:${rest}`;
+}
 
 /** The times of events, milliseconds since the epoch. */
 export interface Span {
@@ -32,6 +45,33 @@ export function policyWith(
     phases: phases.map((id) => phase({ id, slos: [] })),
     sources: [source({ fields: { ts: 'ts', id: 'id', arrived }, ...more })],
   });
+}
+
+/** A ledger of changes at times before the fuzz's now, in milliseconds; they need not be in order, nor the policy's phases. */
+export function ledgerOf(changes: readonly (readonly [before: number, phase: string])[]): Ledger {
+  const common = {
+    action: 'promote',
+    from: '',
+    executor: 'octocat',
+    reason: '',
+    evidence: [],
+    approvals: [],
+    trigger: null,
+    until: null,
+    forced: {},
+    request: null,
+    files: {},
+    policy: '',
+    previous: GENESIS,
+    hash: GENESIS,
+  } as const;
+  const entries = changes.map(([before, to], i) => ({
+    ...common,
+    seq: i + 1,
+    at: new Date(NOW - before).toISOString(),
+    to,
+  }));
+  return { schema: LEDGER_SCHEMA, rollout: 'shop', entries };
 }
 
 export const SLI = { where: [], by: null, unit: null } as const;

@@ -1,4 +1,5 @@
-import { instant, NOW, policyWith, SLI, type FuzzSubject } from './common.js';
+import { MINUTE } from '../../../src/domain/time.js';
+import { elsewhere, instant, ledgerOf, NOW, policyWith, SLI, type FuzzSubject } from './common.js';
 
 /** Events by a discriminator, each with a rule of its own for one key. */
 export const discriminated: FuzzSubject = {
@@ -17,6 +18,11 @@ export const discriminated: FuzzSubject = {
     ['one', 'two'],
     null,
   ),
+  ledger: ledgerOf([
+    [100 * MINUTE, 'two'],
+    [50 * MINUTE, 'one'],
+    [-MINUTE, 'two'],
+  ]),
   schema: {
     type: 'object',
     discriminator: { propertyName: 'event' },
@@ -50,8 +56,8 @@ export const discriminated: FuzzSubject = {
   },
   event: (random, span) => {
     const base = {
-      ts: instant(random, span),
-      phase: random.pick(['one', 'two']),
+      ts: random.chance(0.7) ? instant(random, span) : elsewhere(random, span),
+      ...(random.chance(0.7) ? { phase: random.pick(['one', 'two']) } : {}),
       feature: random.pick<unknown>(['f', 'g', 1]),
     };
     switch (random.below(3)) {

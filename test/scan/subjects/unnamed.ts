@@ -1,18 +1,6 @@
 import { HOUR, MINUTE } from '../../../src/domain/time.js';
 import type { Random } from '../random.js';
-import { instant, NOW, policyWith, SLI, type FuzzSubject, type Span } from './common.js';
-
-const OFFSETS = [0, 60, -330, 345, -720, 840];
-
-/** The same instant where clocks show another time: `2026-06-28T05:45:00.123+05:45`. */
-function elsewhere(random: Random, span: Span): string {
-  const minutes = random.pick(OFFSETS);
-  const ms = Date.parse(instant(random, span));
-  const local = new Date(ms + minutes * MINUTE).toISOString().slice(0, random.chance(0.5) ? 23 : 19);
-  const size = Math.abs(minutes);
-  const [hours, rest] = [Math.floor(size / 60), size % 60].map((n) => String(n).padStart(2, '0'));
-  return `${local}${minutes < 0 ? '-' : '+'}${hours}:${rest}`;
-}
+import { elsewhere, instant, ledgerOf, NOW, policyWith, SLI, type FuzzSubject } from './common.js';
 
 /** No schema that says much, lines without a phase or an event, times with offsets, ids, arrivals. */
 export const unnamed: FuzzSubject = {
@@ -34,6 +22,14 @@ export const unnamed: FuzzSubject = {
     'at_log',
     { constants: { event: 'hit', feature: 'web', phase: null } },
   ),
+  ledger: ledgerOf([
+    [3 * HOUR, 'second'],
+    [90 * MINUTE, 'first'],
+    [80 * MINUTE, 'third'],
+    [75 * MINUTE + 1, 'second'],
+    [85 * MINUTE, 'first'],
+    [20 * MINUTE, 'second'],
+  ]),
   schema: {
     type: 'object',
     properties: {
