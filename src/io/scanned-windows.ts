@@ -18,7 +18,7 @@ const KEY_BYTES = 16;
 const KEYS_AT_ONCE = 4096 * KEY_BYTES;
 const DIGEST_WORDS = 8;
 
-/** A shape whose lines are events: what each of them adds. */
+/** A shape whose lines are events: what each of them adds. Shapes that add the same are one object. */
 export interface EventShape {
   readonly phase: string;
   readonly parts: readonly SummaryPart[];
@@ -55,13 +55,17 @@ function readCounts(memory: ArrayBuffer, at: number, learned: Learned, tallies: 
   const { source, phases, shapes } = learned;
   const words = new Uint32Array(memory, at, 12);
   const counts = new Uint32Array(memory, words[AT.counts / 4], shapes.length);
-  const events = new Map<string, number>();
-  shapes.forEach(({ phase, parts }, i) => {
+  // Many shapes add the same.
+  const timesOf = new Map<EventShape, number>();
+  shapes.forEach((shape, i) => {
     const times = counts[i] ?? 0;
-    if (times === 0) return;
+    if (times !== 0) timesOf.set(shape, (timesOf.get(shape) ?? 0) + times);
+  });
+  const events = new Map<string, number>();
+  for (const [{ phase, parts }, times] of timesOf) {
     events.set(phase, (events.get(phase) ?? 0) + times);
     for (const part of parts) tallies.of(phase).addPart(part, times);
-  });
+  }
   phases.forEach((phase, i) => {
     const digests = (words[AT.digests / 4] ?? 0) + 4 * DIGEST_WORDS * i;
     const n = events.get(phase);

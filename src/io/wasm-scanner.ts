@@ -47,6 +47,7 @@ export class WasmScanner implements BulkScanner {
   readonly #key: number;
   readonly #phases: readonly string[];
   readonly #shapes: EventShape[] = [];
+  readonly #kinds = new Map<string, EventShape>();
   readonly #groups: ValueGroup[] = [];
   readonly #groupNumbers = new Map<string, number>();
   readonly #reasons: string[] = [];
@@ -205,7 +206,7 @@ export class WasmScanner implements BulkScanner {
     const { phase, parts, places, filled } = lesson;
     const at = this.#write(KIND.accepted, this.#shapes.length);
     if (at === 0) return;
-    this.#shapes.push({ phase, parts });
+    this.#shapes.push(this.#kindOf({ phase, parts }));
     const view = new DataView(this.#scanner.memory.buffer);
     view.setUint32(at + OUTCOME.phase, this.#phases.indexOf(phase), true);
     view.setUint32(at + OUTCOME.valueCount, places.length, true);
@@ -214,6 +215,16 @@ export class WasmScanner implements BulkScanner {
       const group = this.#groupOf(phase, parts, place);
       view.setUint32(at + OUTCOME.values + 4 * i, place | (group << 8), true);
     });
+  }
+
+  #kindOf(shape: EventShape): EventShape {
+    const key = JSON.stringify([
+      shape.phase,
+      shape.parts.map(({ sli, feature, label, isMatching }) => [sli.id, feature, label, isMatching]),
+    ]);
+    const known = this.#kinds.get(key) ?? shape;
+    this.#kinds.set(key, known);
+    return known;
   }
 
   #write(kind: number, index: number): number {
