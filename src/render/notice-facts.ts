@@ -69,7 +69,7 @@ export function verdictFacts(
     n: formatCount(verdict.n),
     metric: verdictName(verdict, judgement.verdicts),
     value: formatVerdictValue(verdict),
-    limit: formatLimits(verdict),
+    limit: formatLimits(verdict) || NO_FACT,
     status: formatStatus(verdict),
     reason: verdict.reason,
     ...usualFacts(policy, judgement.verdicts),

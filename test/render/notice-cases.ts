@@ -1,4 +1,10 @@
-import { noticeFacts, type Notice, type NoticeFacts, type NoticeLinks } from '../../src/domain/notice.js';
+import {
+  NO_FACT,
+  noticeFacts,
+  type Notice,
+  type NoticeFacts,
+  type NoticeLinks,
+} from '../../src/domain/notice.js';
 
 /** Notices for tests: one for each thing that a template can have to say. */
 
@@ -31,6 +37,10 @@ const FIGURES = {
   p95: '1,204 ms',
   err_rate: '0.62 %',
   reason: '1,204 ms is above 900 ms in 2 windows in a row',
+} satisfies Partial<NoticeFacts>;
+const SILENCE = {
+  ...{ rollout: 'checkout', phase: 'P-1', window: FIGURES.window },
+  ...{ metric: 'collector-missed-batch', value: 'pay' },
 } satisfies Partial<NoticeFacts>;
 const WHY =
   'region eu carries 81 % of the excess (n 1,204)\nflag pay.engine changed to fast at 2026-03-02 14:30Z';
@@ -94,6 +104,27 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
     template: 'warn',
     kind: 'update',
     facts: { ...FIGURES, value: '771 ms', status: 'warn', duration: '4h', reminder: '1' },
+  }),
+  'warn-without-limit': notice({
+    template: 'warn',
+    facts: {
+      ...FIGURES,
+      limit: NO_FACT,
+      status: 'warn',
+      reason: 'the error budget of 24h is burnt 6 times too fast',
+    },
+  }),
+  'source-silent': notice({
+    template: 'warn',
+    slo: null,
+    facts: { ...SILENCE, status: 'missed', reason: 'pay delivered nothing; no samples were made up' },
+  }),
+  'source-back': notice({
+    template: 'ok',
+    kind: 'resolve',
+    severity: 'info',
+    slo: null,
+    facts: { ...SILENCE, status: 'ok', reason: 'pay delivers again', duration: '15m' },
   }),
   incident: notice({
     template: 'incident',

@@ -136,7 +136,8 @@ describe('the chart', () => {
     };
     const without = Object.keys(NOTICES).filter((name) => !has(name));
     expect(without.sort()).toEqual([
-      ...['group', 'incident-without-figures', 'promotion-done', 'promotion-due', 'test'],
+      ...['group', 'incident-without-figures', 'promotion-done', 'promotion-due'],
+      ...['source-back', 'source-silent', 'test'],
     ]);
   });
 

@@ -176,6 +176,12 @@ describe('SLOs without issues', () => {
   });
 });
 
+test('an SLO that has rules and no limits says so of its limit', () => {
+  const verdicts = [verdict({ status: 'warn', warn: null, rollback: null })];
+  const [told] = run([{ analysis: upTo([judgementAt(0, { verdicts })], 1) }]);
+  expect(told?.[0]?.facts.limit).toBe(NO_FACT);
+});
+
 describe('sources', () => {
   test('silence is told once, and that it is over', () => {
     const judgements = [['pay'], ['pay'], []].map((missed, index) => judgementAt(index, { missed }));
