@@ -7,7 +7,7 @@ const BAR: Readonly<Record<Severity, string>> = { info: '#1a7f37', warning: '#bf
 /** Mail clients drop much of CSS: plain rules, light by default, dark where the client says so. */
 const STYLE = [
   ':root{color-scheme:light dark}',
-  'body{margin:0;padding:16px;background:#fff;color:#1f2328;font:16px/1.5 system-ui,sans-serif}',
+  'body{margin:0;padding:16px;background:#fff;color:#1f2328;font:16px/1.5 system-ui,sans-serif;line-break:strict}',
   'main{max-width:640px;margin:0 auto}',
   'h1{font-size:20px;line-height:1.3;margin:16px 0}',
   'p,ul,pre{margin:0 0 16px;overflow-wrap:anywhere}',

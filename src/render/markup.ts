@@ -155,7 +155,8 @@ const html: Markup = {
   figure: (value) => {
     const lines = figureLines(value).map(escapeHtml);
     // Signs drawn with characters are noise when read aloud: its first line stands for it, and the text has the numbers.
-    return `<pre class="figure" role="img" aria-label="${lines[0] ?? ''}" style="${FIGURE_STYLE}">${lines.join('\n')}</pre>`;
+    // Its words are English; in a Japanese font its lines would be twice as wide as its letters.
+    return `<pre class="figure" lang="en" role="img" aria-label="${lines[0] ?? ''}" style="${FIGURE_STYLE}">${lines.join('\n')}</pre>`;
   },
   bullets: (value) => {
     const items = linesOf(value, MAX_TEXT).map((line) => `<li>${escapeHtml(line)}</li>`);

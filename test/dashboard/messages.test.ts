@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { LANGUAGES } from '../../src/render/notice-template.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { seriousFaults } from './axe.js';
 import { openBrowser, openPage, type View } from './browser.js';
@@ -59,6 +60,52 @@ describe('an e-mail', () => {
       });
     },
   );
+
+  test.each(LANGUAGES)('in %s: each character of the chart is as wide as any other', async (language) => {
+    await read(incidentMail(violated(), language), { width: 390 }, async (page) => {
+      // In a Japanese font, which a page in Japanese is shown in, lines and crosses are twice as wide as letters.
+      const widths = await page.evaluate(`(() => {
+        const node = document.querySelector('.figure').firstChild;
+        const signs = [...node.data].flatMap((sign, at) => (sign === '\\n' ? [] : [at]));
+        return signs.map((at) => {
+          const one = document.createRange();
+          one.setStart(node, at);
+          one.setEnd(node, at + 1);
+          return one.getBoundingClientRect().width;
+        });
+      })()`);
+      const [least, most] = [Math.min(...(widths as number[])), Math.max(...(widths as number[]))];
+      expect(least).toBeGreaterThan(4);
+      expect(most / least).toBeLessThan(1.05);
+    });
+  });
+
+  test('in Japanese no line begins with what belongs to the line before it', async () => {
+    const says = `<p>${'ロールバックしました。'.repeat(30)}</p>`;
+    const mail = incidentMail(violated(), 'ja').replace('</main>', `${says}</main>`);
+    for (const width of [300, 310, 320, 330, 340, 350])
+      await read(mail, { width }, async (page) => {
+        const begins = await page.evaluate(`[...document.querySelectorAll('h1, p')].flatMap((block) => {
+          const words = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+          const begins = [];
+          let above = null;
+          for (let node = words.nextNode(); node !== null; node = words.nextNode())
+            for (let at = 0; at < node.data.length; at += 1) {
+              const one = document.createRange();
+              one.setStart(node, at);
+              one.setEnd(node, at + 1);
+              const { top, width } = one.getBoundingClientRect();
+              if (above !== null && width > 0 && top > above + 8) begins.push(node.data[at]);
+              if (width > 0) above = top;
+            }
+          return begins;
+        })`);
+        expect((begins as string[]).length).toBeGreaterThan(20);
+        expect((begins as string[]).filter((sign) => 'ーッャュョぁっゃゅょ、。）'.includes(sign))).toEqual(
+          [],
+        );
+      });
+  });
 
   test('keeps its columns where the style sheet is dropped, as some mail programs do', async () => {
     const bare = incidentMail(violated()).replace(/<style>[^]*<\/style>/, '');

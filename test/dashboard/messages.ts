@@ -2,6 +2,7 @@ import { emptyOutbox } from '../../src/domain/outbox.js';
 import type { IncidentState } from '../../src/domain/incident.js';
 import type { KnownIncident } from '../../src/domain/incident-issue.js';
 import type { Notice } from '../../src/domain/notice.js';
+import type { Language } from '../../src/domain/notify-policy.js';
 import templates from '../../src/generated/templates.js';
 import { liquidEngine } from '../../src/io/liquid.js';
 import { runLinks } from '../../src/io/notify/notice-setup.js';
@@ -52,11 +53,11 @@ export function noticesOf({ analysis, sources }: Scenario): readonly Notice[] {
 }
 
 /** The e-mail that opens the incident of a scenario, as an HTML document. */
-export function incidentMail(scenario: Scenario): string {
+export function incidentMail(scenario: Scenario, language: Language = 'en'): string {
   const notice = noticesOf(scenario).find(({ template }) => template === 'incident');
   if (notice === undefined) throw new Error('the scenario has no incident');
   const view = {
-    ...({ engine: liquidEngine(), language: 'en', own: {}, builtIn: templates } as const),
+    ...{ engine: liquidEngine(), language, own: {}, builtIn: templates },
     chart: noticeChart(scenario.analysis.recent),
   };
   return noticeText(notice, view, 'html').html ?? '';
