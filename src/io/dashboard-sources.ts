@@ -18,7 +18,7 @@ async function historyOf({ policy, output, warn }: DashboardReading): Promise<Da
   const file = join(output, 'state', 'analyzer', 'history.json');
   const { history, fault } = readHistory(await readTextIfExists(file), policy.rollout, file);
   if (fault !== null) warn(`${fault}; the dashboard shows 24 hours`);
-  return { history: history.outcomes.map(({ judgement }) => judgement) };
+  return { history: history.outcomes.map(({ judgement }) => judgement), batches: history.batches };
 }
 
 async function ledgerOf({ policy, output }: DashboardReading): Promise<DashboardSources> {

@@ -1,6 +1,7 @@
 import type { Judgement, LimitText, Verdict, VerdictStatus } from '../domain/analysis.js';
+import { addLineCounts, type LineCounts } from '../domain/batch.js';
 import { DAY, parseInstant } from '../domain/time.js';
-import type { DashboardSeries, DashboardWindows } from './dashboard.js';
+import type { CountedBatch, DashboardSeries, DashboardWindows } from './dashboard.js';
 import { oneLine } from './escape.js';
 import { phasesOf } from './series.js';
 
@@ -29,8 +30,28 @@ function rounded(value: number | null | undefined, digits: number): number | nul
   return value == null ? null : Number(value.toPrecision(digits));
 }
 
+/** The lines of each judged window: a judgement counts those of its phase, and batches of other phases have the rest. */
+function linesOf(judgements: readonly Judgement[], batches: readonly CountedBatch[]): LineCounts[] {
+  const keyOf = ({ window }: Pick<Judgement, 'window'>): string => `${window.start}/${window.end}`;
+  const byWindow = new Map<string, CountedBatch[]>();
+  for (const batch of batches) {
+    const others = byWindow.get(keyOf(batch));
+    if (others === undefined) byWindow.set(keyOf(batch), [batch]);
+    else others.push(batch);
+  }
+  return judgements.map((judgement) =>
+    (byWindow.get(keyOf(judgement)) ?? [])
+      .filter(({ phase }) => phase !== judgement.phase)
+      .reduce((sum, { counts }) => addLineCounts(sum, counts), judgement.counts),
+  );
+}
+
 /** The columns of the judged windows, which come oldest first. */
-export function windowsOf(judgements: readonly Judgement[]): DashboardWindows {
+export function windowsOf(
+  judgements: readonly Judgement[],
+  batches: readonly CountedBatch[],
+): DashboardWindows {
+  const lines = linesOf(judgements, batches);
   const newest = judgements.at(-1)?.window;
   const phases = phasesOf(judgements);
   return {
@@ -38,10 +59,10 @@ export function windowsOf(judgements: readonly Judgement[]): DashboardWindows {
     end: judgements.map(({ window }) => seconds(window.end)),
     phases,
     phase: judgements.map(({ phase }) => phases.indexOf(phase)),
-    accepted: judgements.map(({ counts }) => counts.accepted),
-    rejected: judgements.map(({ counts }) => counts.rejected),
-    duplicates: judgements.map(({ counts }) => counts.duplicates),
-    late: judgements.map(({ counts }) => counts.late),
+    accepted: lines.map(({ accepted }) => accepted),
+    rejected: lines.map(({ rejected }) => rejected),
+    duplicates: lines.map(({ duplicates }) => duplicates),
+    late: lines.map(({ late }) => late),
     missed: judgements.flatMap(({ missed }, window) =>
       missed.length === 0 ? [] : [{ window, sources: missed.map((source) => oneLine(source)) }],
     ),

@@ -1,4 +1,5 @@
 import type { Analysis, Condition, Judgement, LimitText, Stabilising } from '../domain/analysis.js';
+import type { BatchHeader } from '../domain/batch.js';
 import type { IncidentState } from '../domain/incident.js';
 import type { LedgerEntry } from '../domain/ledger-entry.js';
 import type { NoticeRecord } from '../domain/notice-record.js';
@@ -70,6 +71,7 @@ export interface DashboardWindows {
   readonly phases: readonly string[];
   /** The window's phase: its index in `phases`. */
   readonly phase: readonly number[];
+  /** Lines of the window by what became of them, those of other phases among them: after a switch some still come. */
   readonly accepted: readonly number[];
   readonly rejected: readonly number[];
   readonly duplicates: readonly number[];
@@ -101,10 +103,15 @@ export interface DashboardSeries {
   readonly high: readonly (number | null)[];
 }
 
+/** A batch as far as its lines are counted. */
+export type CountedBatch = Pick<BatchHeader, 'phase' | 'window' | 'counts'>;
+
 /** What a dashboard is made of besides the analysis; all of it may be missing. */
 export interface DashboardSources {
   /** Judgements of the analyzer's history. Default: none, so that the 24 hours of the analysis are shown. */
   readonly history?: readonly Judgement[];
+  /** Batches of the analyzer's history. Default: none, so that the events of the phase that was on are counted alone. */
+  readonly batches?: readonly CountedBatch[];
   /** Entries of the ledger, oldest first. */
   readonly ledger?: readonly LedgerEntry[];
   /** Open ones, and those that are over as far as they are remembered. */
@@ -138,9 +145,9 @@ function judgementsOf(analysis: Analysis, history: readonly Judgement[]): readon
 export function dashboard(analysis: Analysis, sources: DashboardSources = {}): Dashboard {
   const { rollout, phase, since, gate, target, reason, window, promotion, governance, digests, now } =
     analysis;
-  const { history = [], ledger = [], incidents = [], notices = null, ticks = [] } = sources;
+  const { history = [], batches = [], ledger = [], incidents = [], notices = null, ticks = [] } = sources;
   const judgements = judgementsOf(analysis, history);
-  const windows = windowsOf(judgements);
+  const windows = windowsOf(judgements, batches);
   const at = parseInstant(now) ?? 0;
   return {
     schema: DASHBOARD_SCHEMA,

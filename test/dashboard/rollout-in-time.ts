@@ -119,6 +119,7 @@ export async function ticksOf({ windows, slow, looks }: Story): Promise<readonly
     ({ history } = readHistory(written.text, POLICY.rollout, 'history.json'));
     const sources = {
       history: history.outcomes.map(({ judgement }) => judgement),
+      batches: history.batches,
       ledger: state.ledger?.entries ?? [],
     };
     const decided = dueOf(analysis);

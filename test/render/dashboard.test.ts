@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from '@jest/globals';
 import { HOUR, MINUTE, parseInstant } from '../../src/domain/time.js';
-import { dashboard } from '../../src/render/dashboard.js';
+import { dashboard, type CountedBatch } from '../../src/render/dashboard.js';
 import { punctuality } from '../../src/render/dashboard-ticks.js';
 import {
   analysis,
@@ -71,6 +71,28 @@ test('every value is the batch figure of its window, to seven digits', () => {
       else
         expect(Math.abs((value[index] ?? NaN) - ours.value)).toBeLessThanOrEqual(Math.abs(ours.value) * 5e-7);
     }
+});
+
+test('the lines of a window are those of all its batches, and of its judgement where there are none', () => {
+  const [first, second] = [judgementAt(0), judgementAt(1)];
+  const batch = ({ window }: typeof first, phase: string, n: number): CountedBatch => ({
+    ...{ window, phase },
+    counts: { accepted: n, rejected: n + 1, duplicates: n + 2, late: n + 3 },
+  });
+  const batches = [
+    first,
+    batch(first, 'P-0', 10),
+    batch(first, 'P-2', 100),
+    batch(judgementAt(7), 'P-0', 1_000),
+  ];
+  const { windows } = dashboard(analysis({ judged: [second], recent: [first, second] }), { batches });
+  const lines = [windows.accepted, windows.rejected, windows.duplicates, windows.late];
+  expect(lines).toEqual([
+    [5_482 + 110, 5_482],
+    [112, 0],
+    [114, 0],
+    [116, 0],
+  ]);
 });
 
 describe('series', () => {
