@@ -40,7 +40,7 @@ const NULL: u32 = 0x6c6c756e;
 const FALS: u32 = 0x736c6166;
 const MOST_DEPTH: u32 = 32;
 const MOST_UNKNOWN: u32 = 32;
-const HARD: u32 = 255;
+const HARD: u32 = 256;
 
 export let root: usize = 0;
 export let idKey: v128 = i64x2.splat(0);
@@ -86,8 +86,14 @@ function add(hash: v128): void {
 }
 
 // @inline
-function setClass(field: usize, to: u32): void {
+function setWordClass(field: usize, to: u32): void {
   store<u8>(classes + <usize>load<u32>(field, Field.Index), to);
+}
+
+// @inline
+function setClass(field: usize, kind: u32): void {
+  const alike: usize = load<u32>(field, Field.Alike);
+  setWordClass(field, alike == 0 ? kind : load<u8>(alike + kind));
 }
 
 /** Behind a literal of four bytes. */
@@ -250,7 +256,7 @@ function readFieldText(field: usize, q: usize): usize {
     const word = findHere(words, text, textBytes);
     if (word != 0) {
       const kind = load<u32>(word, WORD_CLASS);
-      setClass(field, kind);
+      setWordClass(field, kind);
       add(v128.load(word, WORD_HASH));
       if ((flags & Flag.Event) != 0) event = (<usize>(kind & 15)) << 2;
       return end;

@@ -33,6 +33,7 @@ export namespace Field {
   export const ValuePlace: usize = 124; // of the measured values; 0: none
   export const TextClass: usize = 128; // first class of texts that are no word
   export const Next: usize = 132; // u32 for each of 16 events: the field that came next in the line before
+  export const Alike: usize = 196; // what each class that is not of a word is taken for, a byte each; 0: for itself
 }
 
 export namespace Flag {
@@ -61,6 +62,8 @@ export namespace Class {
   export const Object: u32 = 4;
   export const List: u32 = 5;
   export const Number: u32 = 6;
+  /** Of values that make no difference to a line, where there need not be one. */
+  export const Optional: u32 = 255;
 }
 
 /** Of a word: its class, and the hash of its text at the path of its field. */

@@ -3,13 +3,8 @@ import { sourceKeys } from '../domain/fingerprint.js';
 import { NO_JSON } from '../domain/json-line.js';
 import { lessonOf, type Lesson, type Lessons } from '../domain/scan/lesson.js';
 import { planLines } from '../domain/scan/line-plan.js';
-import {
-  TooLarge,
-  writeTables,
-  writeWordsAgain,
-  type FieldClasses,
-  type Tables,
-} from '../domain/scan/tables.js';
+import { TooLarge, type FieldClasses } from '../domain/scan/field-classes.js';
+import { writeTables, writeWordsAgain, type Tables } from '../domain/scan/tables.js';
 import type { SummaryPart } from '../domain/summary.js';
 import type {
   BulkScanner,

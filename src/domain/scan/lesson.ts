@@ -4,7 +4,7 @@ import { METRIC_EVENT } from '../metrics/metric-event.js';
 import type { Policy, Source } from '../policy.js';
 import { partsOf, type SummaryPart } from '../summary.js';
 import type { LinePlan } from './line-plan.js';
-import type { FieldClasses } from './tables.js';
+import type { FieldClasses } from './field-classes.js';
 
 /** What a line teaches of all lines of its shape. */
 export type Lesson =

@@ -17,9 +17,16 @@ export interface LinePlan {
   readonly hard: readonly string[];
 }
 
+/** The place of a field that a line is judged or measured by. */
+function decisive(line: Place, name: string): Place {
+  const place = placeAt(line, name);
+  place.isDecisive = true;
+  return place;
+}
+
 function readMatch(list: readonly FieldMatch[], line: Place): void {
   for (const match of list) {
-    const place = placeAt(line, match.field);
+    const place = decisive(line, match.field);
     if ('anyOf' in match) {
       place.lists.push(match.anyOf.filter((one) => typeof one === 'string'));
       for (const one of match.anyOf) if (typeof one === 'number') cutAround(place, one);
@@ -40,27 +47,27 @@ export function planLines(policy: Policy, source: Source, schema: unknown): Line
   const faults = [...unsupported];
   const measured = new Map<string, number>();
   const labels = new Set<string>();
-  placeAt(line, 'event').lists.push(policy.slis.flatMap(({ events }) => events));
+  decisive(line, 'event').lists.push(policy.slis.flatMap(({ events }) => events));
   // What an event may not be called, whatever the schema says.
   placeAt(line, 'event').patterns.add(`^${METRIC_EVENT}`);
-  placeAt(line, 'phase').lists.push(policy.phases.map(({ id }) => id));
+  decisive(line, 'phase').lists.push(policy.phases.map(({ id }) => id));
   for (const { where, measure, by } of policy.slis) {
     readMatch(where, line);
     if (measure.kind === 'ratio') readMatch(measure.match, line);
     if (measure.kind === 'quantile' || measure.kind === 'mean') {
-      placeAt(line, measure.of);
+      decisive(line, measure.of);
       if (!measured.has(measure.of)) measured.set(measure.of, measured.size + 1);
     }
     if (by !== null) labels.add(by);
   }
   const named = [...new Set(['feature', 'phase', ...labels])];
   for (const name of [...named, ...tags, 'event']) {
-    const place = placeAt(line, name);
+    const place = decisive(line, name);
     place.isDistinct = true;
     place.isOpen = name !== 'event' || tags.includes('event');
   }
   const { ts, id, arrived } = source.fields;
-  for (const name of [ts, id, ...(arrived === null ? [] : [arrived])]) placeAt(line, name);
+  for (const name of [ts, id, ...(arrived === null ? [] : [arrived])]) decisive(line, name);
   for (const name of [ts, ...(arrived === null ? [] : [arrived])]) {
     if (placeAt(line, name).lists.some((list) => list.length > 0)) faults.push(`a list of texts of ${name}`);
     if (named.includes(name)) faults.push(`${name} as time and as name`);

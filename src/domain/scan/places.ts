@@ -21,6 +21,14 @@ export interface Place {
   isDistinct: boolean;
   /** Whether texts that come up are to be told apart, too. */
   isOpen: boolean;
+  /** What the schema asks of the value whatever else the line holds. */
+  readonly rules: unknown[];
+  /** Whether anything else depends on the value: other fields, SLIs. */
+  isDecisive: boolean;
+  /** Whether the object that it is in must have it. */
+  isRequired: boolean;
+  /** Of each schema that allows no other fields here, the names of those that it allows. */
+  readonly allowed: ReadonlySet<string>[];
   /** Kinds of value that are for the slow path. */
   readonly hard: Set<'text' | 'number' | 'list'>;
 }
@@ -37,6 +45,10 @@ export function newPlace(): Place {
     isInstant: false,
     isDistinct: false,
     isOpen: false,
+    rules: [],
+    isDecisive: false,
+    isRequired: false,
+    allowed: [],
     hard: new Set(),
   };
 }

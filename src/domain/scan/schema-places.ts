@@ -28,11 +28,11 @@ const OF_LISTS = [
   ...['contains', 'minContains', 'maxContains'],
 ];
 /** Formats by a pattern of the same texts. */
-const FORMAT_PATTERNS: Readonly<Record<string, string>> = {
+export const FORMAT_PATTERNS: Readonly<Record<string, string>> = {
   uuid: '^(?:[uU][rR][nN]:[uU][uU][iI][dD]:)?[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$',
 };
 const NUMBER_FORMATS = ['int32', 'int64', 'float', 'double'];
-const ANY_TEXT_FORMATS = ['password', 'binary'];
+export const ANY_TEXT_FORMATS = ['password', 'binary'];
 const MOST_DEPTH = 16;
 const MOST_SCHEMAS = 5_000;
 
@@ -59,8 +59,20 @@ export interface SchemaReading {
 /** Writes what a schema of lines asks for into the place of the line. */
 export function readSchema(schema: unknown, line: Place): SchemaReading {
   const reader = new SchemaReader(schema);
-  reader.read(schema, line, '');
+  reader.read(schema, { place: line, path: '', isSure: true });
   return { unsupported: [...reader.unsupported], hard: [...reader.hard], tags: [...reader.tags] };
+}
+
+/** Where a schema stands. */
+interface At {
+  readonly place: Place;
+  readonly path: string;
+  /** Whether a value must be in order by it whatever else the line holds. */
+  readonly isSure: boolean;
+}
+
+interface AtKeyword extends At {
+  readonly schema: Schema;
 }
 
 class SchemaReader {
@@ -75,7 +87,9 @@ class SchemaReader {
     this.#root = root;
   }
 
-  read(schema: unknown, place: Place, path: string): void {
+  read(schema: unknown, at: At): void {
+    if (at.isSure) at.place.rules.push(schema);
+    else at.place.isDecisive = true;
     if (!isSchema(schema)) return;
     this.#read += 1;
     if (this.#depth >= MOST_DEPTH || this.#read > MOST_SCHEMAS) {
@@ -83,77 +97,99 @@ class SchemaReader {
       return;
     }
     this.#depth += 1;
-    for (const [keyword, value] of Object.entries(schema)) this.#keyword(keyword, value, { place, path });
+    for (const [keyword, value] of Object.entries(schema)) this.#keyword(keyword, value, { ...at, schema });
     this.#depth -= 1;
   }
 
-  #keyword(keyword: string, value: unknown, at: { readonly place: Place; readonly path: string }): void {
-    const { place, path } = at;
+  #keyword(keyword: string, value: unknown, at: AtKeyword): void {
+    const { place, path, isSure } = at;
+    const perhaps = { place, path, isSure: false };
     if (keyword === 'type' && [value].flat().includes('integer')) place.isWhole = true;
     if (WORDS_FOR_PEOPLE.includes(keyword) || OF_SHAPE.includes(keyword)) return;
     if (this.#isOfValue(keyword, value, at)) return;
     switch (keyword) {
       case 'allOf':
+        for (const part of Array.isArray(value) ? value : []) this.read(part, { place, path, isSure });
+        return;
       case 'anyOf':
       case 'oneOf':
-        for (const part of Array.isArray(value) ? value : []) this.read(part, place, path);
+        for (const part of Array.isArray(value) ? value : []) this.read(part, perhaps);
         return;
       case 'not':
       case 'if':
       case 'then':
       case 'else':
-        this.read(value, place, path);
+        this.read(value, perhaps);
         return;
       case '$id':
         // References within are to be read from there.
         if (this.#depth > 1) this.unsupported.add(`$id of ${nameOf(path)}`);
         return;
       case '$ref':
-        this.read(this.#target(value), place, path);
+        this.read(this.#target(value), { place, path, isSure });
         return;
+      default:
+        this.#ofFields(keyword, value, at);
+    }
+  }
+
+  /** Keywords that ask something of the fields of an object. */
+  #ofFields(keyword: string, value: unknown, { place, path, isSure, schema }: AtKeyword): void {
+    switch (keyword) {
       case 'properties':
         for (const [name, part] of Object.entries(isSchema(value) ? value : {}))
-          this.read(part, placeAt(place, name), `${path}/${name}`);
+          this.read(part, { place: placeAt(place, name), path: `${path}/${name}`, isSure });
         return;
       case 'required':
-        this.#name(value, place);
+        for (const field of this.#named(value, place)) {
+          if (isSure) field.isRequired = true;
+          else field.isDecisive = true;
+        }
         return;
       case 'dependentRequired':
       case 'dependentSchemas':
       case 'dependencies':
         for (const [name, part] of Object.entries(isSchema(value) ? value : {})) {
-          this.#name([name], place);
-          if (Array.isArray(part)) this.#name(part, place);
-          else this.read(part, place, path);
+          const others = Array.isArray(part) ? (part as readonly unknown[]) : [];
+          for (const field of this.#named([name, ...others], place)) field.isDecisive = true;
+          if (!Array.isArray(part)) this.read(part, { place, path, isSure: false });
         }
         return;
       case 'additionalProperties':
       case 'unevaluatedProperties':
         if (value === true) return;
         place.isClosed = true;
+        place.allowed.push(new Set(keyword === 'additionalProperties' ? namesIn(schema) : []));
         if (value !== false) this.unsupported.add(`${keyword} of ${nameOf(path)}`);
         return;
       case 'minProperties':
       case 'maxProperties':
         place.isClosed = true;
+        // How many there are depends on each.
+        place.allowed.push(new Set());
         return;
       case 'discriminator':
         if (path !== '') this.unsupported.add(`discriminator of ${nameOf(path)}`);
-        this.tags.add(String(own(isSchema(value) ? value : {}, 'propertyName')));
+        this.#tag(String(own(isSchema(value) ? value : {}, 'propertyName')), place);
         return;
       default:
         this.unsupported.add(`${keyword} of ${nameOf(path)}`);
     }
   }
 
+  #tag(name: string, place: Place): void {
+    this.tags.add(name);
+    placeAt(place, name).isDecisive = true;
+  }
+
   /** Fields of which it matters whether they are there. */
-  #name(names: unknown, place: Place): void {
-    for (const name of Array.isArray(names) ? (names as readonly unknown[]) : [])
-      placeAt(place, String(name));
+  #named(names: unknown, place: Place): Place[] {
+    const list = Array.isArray(names) ? (names as readonly unknown[]) : [];
+    return list.map((name) => placeAt(place, String(name)));
   }
 
   /** Keywords that ask something of one value by itself. */
-  #isOfValue(keyword: string, value: unknown, { place, path }: { place: Place; path: string }): boolean {
+  #isOfValue(keyword: string, value: unknown, { place, path }: At): boolean {
     const cut = Object.hasOwn(OF_NUMBERS, keyword) ? OF_NUMBERS[keyword] : undefined;
     if (cut !== undefined) {
       cut(place, Number(value));
@@ -218,6 +254,12 @@ class SchemaReader {
     if (at === undefined) this.unsupported.add(`$ref to ${text.slice(0, 100)}`);
     return at;
   }
+}
+
+/** Fields that a schema names in its own `properties`. */
+function namesIn(schema: Schema): readonly string[] {
+  const properties = own(schema, 'properties');
+  return isSchema(properties) ? Object.keys(properties) : [];
 }
 
 function nameOf(path: string): string {

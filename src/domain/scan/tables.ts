@@ -1,8 +1,9 @@
 import { hashText, memberKey, TAG, type Hash, type SourceKeys } from '../fingerprint.js';
 import type { Source } from '../policy.js';
+import { FieldClasses, isShort, TooLarge } from './field-classes.js';
 import type { LinePlan } from './line-plan.js';
-import { patternAutomaton, type Automaton } from './pattern-automaton.js';
-import { nextAbove, type Place } from './places.js';
+import type { Automaton } from './pattern-automaton.js';
+import type { Place } from './places.js';
 
 /** Layout of the tables; assembly/tables.ts reads what is written here. */
 const NODE_BYTES = 32;
@@ -13,6 +14,7 @@ const MASK_AT = 32;
 const LENGTH_AT = 64;
 const WORD_CLASS_AT = 68;
 const WORD_HASH_AT = 80;
+const ALIKE_AT = 196;
 const FLAGS = {
   longWords: 1,
   hardText: 2,
@@ -25,21 +27,8 @@ const FLAGS = {
   event: 256,
   whole: 512,
 } as const;
-const FIRST_NUMBER_CLASS = 6;
-const MOST_CLASSES = 255;
 /** Of 128 classes one is of no field: the phase that was on. */
 const MOST_FIELDS = 127;
-const MOST_WORD_BYTES = 31;
-/** Classes that are kept for texts that come up. */
-const ROOM_FOR_NEW = 64;
-
-/** What the tables cannot hold. */
-export class TooLarge extends Error {}
-
-/** Whether a scanner finds a text in a dictionary. */
-function isShort(text: string): boolean {
-  return text.length <= MOST_WORD_BYTES && /^[\x20-\x7e]*$/.test(text);
-}
 
 function isPlainKey(name: string): boolean {
   return isShort(name) && !/["\\]/.test(name);
@@ -146,82 +135,6 @@ function writeDictionary(
   return { at, places };
 }
 
-function accepts(automaton: Automaton, text: string): boolean {
-  let state = 1;
-  for (let i = 0; i < text.length; i += 1) state = automaton.next[state]?.[text.charCodeAt(i)] ?? 0;
-  return automaton.accepting[state] ?? false;
-}
-
-/** A field's classes: which of its values are alike. */
-export class FieldClasses {
-  readonly name: string;
-  readonly index: number;
-  readonly place: Place;
-  /** Of the field's path. */
-  readonly key: Hash;
-  /** In ascending order. */
-  readonly cuts: readonly number[];
-  readonly lengths: readonly number[];
-  readonly patterns: readonly (readonly [string, Automaton])[];
-  readonly textClass: number;
-  readonly hasLongWords: boolean;
-  /** Classes by word. */
-  readonly words = new Map<string, number>();
-  readonly #classes = new Map<string, number>();
-  #next: number;
-
-  constructor(name: string, index: number, { place, key }: { readonly place: Place; readonly key: Hash }) {
-    this.name = name;
-    this.key = key;
-    this.index = index;
-    this.place = place;
-    this.cuts = [...place.cuts].sort((a, b) => a - b);
-    this.lengths = [...place.lengths].sort((a, b) => a - b);
-    this.patterns = [...place.patterns]
-      .sort()
-      .map((pattern) => [pattern, patternAutomaton(pattern)] as const)
-      .flatMap(([pattern, automaton]) => (automaton === null ? [] : [[pattern, automaton] as const]));
-    this.textClass = FIRST_NUMBER_CLASS + (this.cuts.length + 1) * (place.isWhole ? 2 : 1);
-    this.#next = this.textClass + (((this.lengths.length + 1) << this.patterns.length) << 1);
-    const all = [...new Set(place.lists.flat())].sort();
-    this.hasLongWords = all.some((word) => !isShort(word));
-    for (const word of all) if (isShort(word)) this.#add(word);
-    if (this.#next > MOST_CLASSES - (place.isOpen ? ROOM_FOR_NEW : 0))
-      throw new TooLarge(`more kinds of value of ${name} than the tables hold`);
-  }
-
-  /** Whether a number's class has no other number. */
-  isCutAround(value: number): boolean {
-    return this.cuts.includes(value) && this.cuts.includes(nextAbove(value));
-  }
-
-  /** Makes a text that came up a word; false where there is no room for it. */
-  learn(word: string): boolean {
-    if (!this.place.isOpen || !isShort(word) || this.#next >= MOST_CLASSES) return false;
-    if (!this.words.has(word)) this.#add(word);
-    return true;
-  }
-
-  /** Words that nothing tells apart share a class. */
-  #add(word: string): void {
-    const { place } = this;
-    const alike = place.isDistinct
-      ? word
-      : JSON.stringify([
-          place.lists.map((list) => list.includes(word)),
-          this.lengths.filter((length) => word.length >= length).length,
-          this.patterns.map(([, automaton]) => accepts(automaton, word)),
-          // An instant is none that the scanner must tell.
-          place.isInstant ? word : '',
-          place.hard.has('text') ? word : '',
-        ]);
-    const known = this.#classes.get(alike) ?? this.#next;
-    if (known === this.#next) this.#next += 1;
-    this.#classes.set(alike, known);
-    this.words.set(word, known);
-  }
-}
-
 export interface Tables {
   readonly bytes: Uint8Array;
   readonly root: number;
@@ -289,7 +202,8 @@ function writeNode(
     if (all.length === MOST_FIELDS) throw new TooLarge(`more than ${MOST_FIELDS} fields`);
     const path = where.path === '' ? name : `${where.path}.${name}`;
     const key = memberKey(where.key, name);
-    const field = new FieldClasses(path, all.length, { place: of, key });
+    const isPlain = !of.isDecisive && place.allowed.every((names) => names.has(name));
+    const field = new FieldClasses(path, all.length, { place: of, key, isPlain });
     all.push(field);
     fields.set(name, field);
     writeField(writing, field, { at: places.get(name) ?? 0, key, isOfLine: where.path === '' });
@@ -338,6 +252,11 @@ function writeField(
   image.u32(at + 116, patterns);
   image.u32(at + 124, isOfLine ? (plan.measured.get(field.name) ?? 0) : 0);
   image.u32(at + 128, field.textClass);
+  if (field.classes !== null) {
+    const classes = image.take(256);
+    image.put(classes, field.classes);
+    image.u32(at + ALIKE_AT, classes);
+  }
   if (field.words.size > 0) image.u32(at + 120, writeWords(image, field));
   wordsAt.set(field, at + 120);
 }
