@@ -1,6 +1,7 @@
 import { canonicalJson } from './canonical-json.js';
 import { sha256 } from './digest.js';
 import type { Distribution } from './distribution.js';
+import { sortedDigests } from './spread-order.js';
 import { compactInstant, parseInstant } from './time.js';
 
 export const BATCH_SCHEMA = 'phasegate.batch/1';
@@ -52,9 +53,14 @@ export interface BatchHeader {
   readonly lacks?: { readonly shards: readonly number[]; readonly of: number };
 }
 
-/** Digest of a batch's events, given as canonical JSON lines in any order. */
+/** Digest of a batch's events, given as canonical JSON lines in any order, as text. */
 export function batchDigest(eventLines: readonly string[]): string {
-  return sha256(eventLines.map(sha256).sort().join('\n'));
+  return digestOfDigests(eventLines.map((line) => sha256(line)));
+}
+
+/** The same by the digests of the lines. */
+export function digestOfDigests(digests: readonly string[]): string {
+  return sha256(sortedDigests(digests).join('\n'));
 }
 
 /** Digest of several batches, given in any order: of the window, the phase and the digest of each. */
