@@ -1,6 +1,7 @@
 // The scanner: lines are taken one by one, until one is for the slow path or something is to be done in JavaScript.
 import { Broken, brokenness } from './broken';
 import { noteEra } from './eras';
+import { hasRoom, isKeeping, keep } from './kept';
 import { skipSpace } from './lexer';
 import {
   arrived,
@@ -31,6 +32,7 @@ import {
 } from './windows';
 
 export { setEras } from './eras';
+export { fillShape, openKept, takeKept } from './kept';
 export { allocate } from './memory';
 export { addWindow, packTally, removeWindow, sortKeys } from './windows';
 export { classes } from './shapes';
@@ -46,6 +48,8 @@ namespace Stop {
   export const Rejected: u32 = 3;
   /** The window that holds `needed` is not here; the line is to be scanned again. */
   export const Window: u32 = 4;
+  /** There is no room for the line among those that are kept; it is to be scanned again. */
+  export const Full: u32 = 5;
 }
 
 /** Reasons from here on are not of a shape: behind it stands the way in which the line is broken. */
@@ -121,11 +125,26 @@ function stopAt(line: usize, why: u32): u32 {
   return why;
 }
 
+/** When the line that was read reached its file: not before the lines before it. */
+function arrivalOfLine(): f64 {
+  const atFile = time > reached ? time : reached;
+  return hasArrived ? (arrived < now ? arrived : now) : atFile < now ? atFile : now;
+}
+
+/** Keeps an accepted event, known or not, with its line from its object at `line` on; false: there is no room for it. */
+function keepLine(outcome: usize, line: usize, end: usize): bool {
+  if (!hasRoom(outcome, line, end)) return false;
+  const arrival = arrivalOfLine();
+  if (arrival > reached) reached = arrival;
+  keep(outcome, line, end, identity(), time, arrival, waiting, values);
+  waiting = 0;
+  return true;
+}
+
 /** Counts an accepted event; the window that is missing in `needed`, and false, where one is not here. */
 function take(outcome: usize): bool {
   const window = windowOf(time);
-  const atFile = time > reached ? time : reached;
-  const arrival = hasArrived ? (arrived < now ? arrived : now) : atFile < now ? atFile : now;
+  const arrival = arrivalOfLine();
   if (window == 0) {
     needed = time;
     return false;
@@ -204,7 +223,9 @@ export function scan(from: usize, to: usize, wanted: u32): u32 {
     if (hasTime) noteEra(time);
     const outcome = outcomeOfLine();
     const kind = outcome == 0 ? Kind.Slow : load<u32>(outcome);
-    if (kind == Kind.Accepted) {
+    if (kind == Kind.Accepted && isKeeping()) {
+      if (!keepLine(outcome, skipSpace(line), q)) return stopAt(line, Stop.Full);
+    } else if (kind == Kind.Accepted) {
       if (!take(outcome)) return stopAt(line, Stop.Window);
     } else if (kind == Kind.Rejected) {
       rejected += 1;

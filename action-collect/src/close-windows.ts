@@ -9,6 +9,7 @@ import {
   type BatchHeader,
   type LineCounts,
 } from '../../src/domain/batch.js';
+import { canonicalJson } from '../../src/domain/canonical-json.js';
 import type { Fields } from '../../src/domain/event.js';
 import { joinKeys, type PackedKeys } from '../../src/domain/packed-keys.js';
 import type { Policy, Source } from '../../src/domain/policy.js';
@@ -16,12 +17,17 @@ import { summarise } from '../../src/domain/summary.js';
 import { formatInstant, windowAt } from '../../src/domain/time.js';
 import { mergePhases, NO_EVENTS, PhaseTally, type PhaseSummary } from '../../src/domain/window-tally.js';
 import type { HeldEvent, HeldTally } from './collector-state.js';
+import type { KeptEvents } from './kept-events.js';
+import { keptPhases, type KeptPhase } from './kept-phase.js';
+import type { KeptWindow } from './kept-window.js';
 import type { IntakeResult } from './intake.js';
 
 export interface CloseOptions {
   readonly policy: Policy;
   readonly taken: Pick<IntakeResult, 'counts'>;
   readonly held: readonly HeldEvent[];
+  /** Those that are to be kept behind their batches' headers, where no others are held. */
+  readonly kept?: KeptEvents;
   /** What events come to that are not held, by start of their window. */
   readonly tallies: ReadonlyMap<number, HeldTally>;
   /** As in the state; null on the first tick. */
@@ -59,6 +65,8 @@ export interface ClosedBatch {
   /** Below the collector's folder. */
   readonly file: string;
   readonly text: string;
+  /** The same as bytes, made anew each time; missing: it is at hand as text. */
+  readonly bytes?: () => Uint8Array;
   /** What it sums up, in order, as far as it was held. */
   readonly events: readonly HeldEvent[];
 }
@@ -136,6 +144,8 @@ interface WindowContents {
   readonly phase: string;
   /** Events of the phase, in order. */
   readonly events: readonly HeldEvent[];
+  /** Those that are kept, where no others are held; null: none. */
+  readonly kept: KeptPhase | null;
   /** What else was taken of it, and by what it was measured. */
   readonly tally: PhaseSummary | null;
   readonly definitions: Definitions | null;
@@ -163,8 +173,14 @@ function kept(policy: Policy, events: readonly HeldEvent[]): PhaseSummary {
 }
 
 function makeBatch(policy: Policy, contents: WindowContents): ClosedBatch {
+  const phase = contents.kept;
   const isKept = policy.keepEvents && contents.tally === null;
-  const { accepted, digest, summaries } = isKept ? kept(policy, contents.events) : tallied(policy, contents);
+  const { accepted, digest, summaries } =
+    phase !== null
+      ? phase.summary(policy.slis)
+      : isKept
+        ? kept(policy, contents.events)
+        : tallied(policy, contents);
   const sources: Record<string, LineCounts & { missed: boolean }> = {};
   for (const { name } of policy.sources) {
     const own = Object.hasOwn(accepted, name) ? (accepted[name] ?? 0) : 0;
@@ -182,11 +198,28 @@ function makeBatch(policy: Policy, contents: WindowContents): ClosedBatch {
     digest,
     definitions: contents.definitions?.digest ?? definitionsDigest(policy.slis),
     summaries,
-    events: lines.length,
+    events: phase?.size ?? lines.length,
     ...(contents.lacks == null ? {} : { lacks: contents.lacks }),
   };
+  if (phase !== null) return keptBatch(header, phase);
   const text = renderBatch(header, lines);
   return { header, file: batchFileName(header), text, events: contents.events };
+}
+
+/** A batch whose text is made each time that it is asked for: all of them are as large as the telemetry. */
+function keptBatch(header: BatchHeader, phase: KeptPhase): ClosedBatch {
+  const bytes = (): Uint8Array => phase.behind(canonicalJson(header));
+  return {
+    header,
+    file: batchFileName(header),
+    bytes,
+    get text() {
+      return Buffer.from(bytes()).toString('utf8');
+    },
+    get events() {
+      return phase.events();
+    },
+  };
 }
 
 export function eventsByWindow(policy: Policy, held: readonly HeldEvent[]): Map<number, HeldEvent[]> {
@@ -203,9 +236,9 @@ export function eventsByWindow(policy: Policy, held: readonly HeldEvent[]): Map<
 /** Sources that should have delivered in a window and did not, not even lines that were rejected. */
 function missedSources(
   { policy, unanswered }: Pick<CloseOptions, 'policy' | 'unanswered'>,
-  { events, others, tally, lacking }: Omit<WindowInputs, 'start' | 'missed'>,
+  { events, kept: window, others, tally, lacking }: Omit<WindowInputs, 'start' | 'missed'>,
 ): Set<string> {
-  const delivered = new Set(events.map((event) => event.source));
+  const delivered = new Set([...events.map((event) => event.source), ...(window?.sources() ?? [])]);
   for (const { accepted } of tally?.phases.values() ?? [])
     for (const name of Object.keys(accepted)) delivered.add(name);
   const isAsked = ({ name }: Source): boolean => !unanswered.has(name) && !lacking.unanswered.has(name);
@@ -223,6 +256,7 @@ function missedSources(
 interface WindowInputs {
   readonly start: number;
   readonly events: readonly HeldEvent[];
+  readonly kept: KeptWindow | undefined;
   readonly tally: HeldTally | undefined;
   readonly others: SourceCounts;
   readonly missed: ReadonlySet<string>;
@@ -233,13 +267,19 @@ function closeWindow(options: CloseOptions, window: WindowInputs): ClosedBatch[]
   const { policy } = options;
   const { start, events, tally, others, missed, lacking } = window;
   const current = options.forcedPhase ?? options.phaseAt(start + policy.batchMs);
-  const seen = [...events.map((event) => event.phase), ...(tally?.phases.keys() ?? [])];
+  const byPhase = window.kept === undefined ? null : keptPhases(window.kept);
+  const seen = [
+    ...events.map((event) => event.phase),
+    ...(byPhase?.keys() ?? []),
+    ...(tally?.phases.keys() ?? []),
+  ];
   const phases = [...new Set([current, ...seen])].sort();
   return phases.map((phase) =>
     makeBatch(policy, {
       start,
       phase,
       events: events.filter((event) => event.phase === phase).sort(byTimeThenText),
+      kept: byPhase?.get(phase) ?? null,
       tally: tally?.phases.get(phase) ?? null,
       definitions: tally?.definitions ?? null,
       others: phase === current ? others : new Map(),
@@ -254,8 +294,8 @@ function closeWindow(options: CloseOptions, window: WindowInputs): ClosedBatch[]
  * events, and always one for the phase that was on, even when it is empty. Pure.
  */
 export function closeWindows(options: CloseOptions): Closing {
-  const { policy, taken, held, tallies, clock } = options;
-  const first = firstOpen({ ...options, starts: tallies.keys() });
+  const { policy, taken, held, kept, tallies, clock } = options;
+  const first = firstOpen({ ...options, starts: [...tallies.keys(), ...(kept?.starts() ?? [])] });
   const counts = placeCounts(taken.counts, first);
   const byWindow = eventsByWindow(policy, held);
   const batches: ClosedBatch[] = [];
@@ -264,14 +304,18 @@ export function closeWindows(options: CloseOptions): Closing {
   let start = first;
   let missed = 0;
   for (; start + policy.batchMs + policy.graceMs <= clock; start += policy.batchMs) {
-    const events = byWindow.get(start) ?? [];
-    const tally = tallies.get(start);
-    const others = counts.get(start) ?? new Map<string, LineCounts>();
-    const lacking = options.lacking?.(start) ?? WHOLE_WINDOW;
-    const silent = missedSources(options, { events, tally, others, lacking });
-    batches.push(...closeWindow(options, { start, events, tally, others, missed: silent, lacking }));
+    const inputs = {
+      events: byWindow.get(start) ?? [],
+      kept: kept?.window(start),
+      tally: tallies.get(start),
+      others: counts.get(start) ?? new Map<string, LineCounts>(),
+      lacking: options.lacking?.(start) ?? WHOLE_WINDOW,
+    };
+    const { events, tally } = inputs;
+    const silent = missedSources(options, inputs);
+    batches.push(...closeWindow(options, { ...inputs, start, missed: silent }));
     missed += silent.size;
-    keys.set(start, events.map((event) => event.key).sort());
+    keys.set(start, inputs.kept?.keys() ?? events.map((event) => event.key).sort());
     if (tally !== undefined) packedKeys.set(start, joinKeys([...tally.keys.values()]));
   }
   const open = [...counts].filter(([at]) => at >= start).sort(([a], [b]) => a - b);
@@ -280,7 +324,7 @@ export function closeWindows(options: CloseOptions): Closing {
     keys,
     packedKeys,
     closedUntil: start,
-    held: held.filter((event) => event.ts >= start).sort(byTimeThenText),
+    held: [...held, ...(kept?.list(start) ?? [])].filter((event) => event.ts >= start).sort(byTimeThenText),
     counts: Object.fromEntries(open.map(([at, bySource]) => [String(at), Object.fromEntries(bySource)])),
     missed,
   };

@@ -14,11 +14,12 @@ import type { Cursor, TelemetryReader } from '../../src/ports/telemetry.js';
 import { closeWindows, type ClosedBatch, type CloseOptions, type Closing } from './close-windows.js';
 import { renderState, STATE_SCHEMA, type CollectorState, type HeldTally } from './collector-state.js';
 import { cutWindows, type Cut } from './cut-windows.js';
-import { HeldEvents, heldTallies, keysInTallies, TalliedEvents, type EventStore } from './event-store.js';
+import { heldTallies, keysInTallies, TalliedEvents, type EventStore } from './event-store.js';
 import { FilesInTwo } from './files-in-two.js';
 import { Intake, type IntakeResult } from './intake.js';
+import { KeptEvents } from './kept-events.js';
 import { readMetrics } from './read-metrics.js';
-import { beginScanner, endScanner, takeFields, takeLine, type Rules } from './take-line.js';
+import { beginKeeping, beginScanner, endScanner, takeFields, takeLine, type Rules } from './take-line.js';
 
 /** How far back a first tick reaches: a week, the longest window that is reported. */
 const FIRST_REACH_MS = 7 * DAY;
@@ -80,18 +81,22 @@ export interface CollectPlan {
   readonly lagSeconds: number;
 }
 
-/** Opens the scanner of a source, where there is one, and where what it takes need not be held. */
+/** Opens the scanner of a source, where there is one. Where events are both held and added up, lines are taken one by one. */
 async function openScanner(
   options: CollectOptions,
   source: Source,
   { intake, rules, stores, openFrom }: Taking,
 ): Promise<BulkScanner | null> {
   const { policy, ledger, now, scanners, forcedPhase } = options;
-  if (scanners === undefined || stores.tallied === null || forcedPhase !== null) return null;
-  if (policy.keepEvents || options.holdsEvents === true) return null;
-  const { tallied } = stores;
+  if (scanners === undefined || forcedPhase !== null) return null;
+  const { held, tallied } = stores;
+  const isHeld = policy.keepEvents || options.holdsEvents === true;
+  if (tallied !== null && isHeld) return null;
   const eras = erasOf(policy, ledger, { from: openFrom, to: now + policy.maxAheadMs });
-  return beginScanner(scanners, { policy, source, now, openFrom, eras }, { intake, rules, tallied });
+  const request = { policy, source, now, openFrom, eras };
+  return tallied === null
+    ? beginKeeping(scanners, request, { intake, rules, held })
+    : beginScanner(scanners, request, { intake, rules, tallied });
 }
 
 /** What takes large files in two parts, where there is another thread. */
@@ -107,7 +112,7 @@ function besideOf(
 }
 
 interface Stores {
-  readonly held: HeldEvents;
+  readonly held: KeptEvents;
   /** null where the policy keeps events. */
   readonly tallied: TalliedEvents | null;
 }
@@ -206,8 +211,12 @@ async function takeMetrics(options: CollectOptions, taking: Taking, unanswered: 
   const { lines, silent } = await readMetrics({
     ...options,
     open: () => ({
-      held: stores.held.list(),
-      starts: [...(stores.tallied?.tallies().keys() ?? []), ...(options.others?.starts ?? [])],
+      held: [],
+      starts: [
+        ...stores.held.starts(),
+        ...(stores.tallied?.tallies().keys() ?? []),
+        ...(options.others?.starts ?? []),
+      ],
     }),
   });
   for (const name of silent) unanswered.add(name);
@@ -279,14 +288,14 @@ function openStores(isHeld: boolean, policy: Policy, state: CollectorState): Sto
   if (isHeld) {
     const isTallied = state.tallies !== undefined;
     return {
-      held: new HeldEvents(policy, state.held),
+      held: new KeptEvents(policy, state.held),
       tallied: isTallied ? new TalliedEvents(policy, state.tallies) : null,
     };
   }
   const tallied = new TalliedEvents(policy, state.tallies);
   for (const { source, key, ts, phase, line } of state.held)
     tallied.add({ source, key, ts, phase, fields: JSON.parse(line) as Fields });
-  return { held: new HeldEvents(policy, []), tallied };
+  return { held: new KeptEvents(policy, []), tallied };
 }
 
 /** Where accepted events go: into one of the stores, and into neither where one has them. */
@@ -301,7 +310,8 @@ function storeOf(isHeld: boolean, { held, tallied }: Stores): EventStore {
 
 /** What a tick has read, before its windows are closed. */
 interface ReadTick {
-  readonly close: CloseOptions;
+  readonly close: Omit<CloseOptions, 'held' | 'kept'>;
+  readonly stores: Stores;
   readonly taken: IntakeResult;
   readonly cursors: CollectorState['cursors'];
 }
@@ -329,10 +339,9 @@ async function readTick(options: CollectOptions): Promise<ReadTick> {
   await readOthers(options, taking, unanswered);
 
   const taken = intake.result();
-  const close: CloseOptions = {
+  const close: ReadTick['close'] = {
     policy,
     taken,
-    held: stores.held.list(),
     tallies: stores.tallied?.tallies() ?? new Map<number, HeldTally>(),
     closedUntil: state.closedUntil,
     clock: now - options.simulatedLatencyMs,
@@ -340,7 +349,13 @@ async function readTick(options: CollectOptions): Promise<ReadTick> {
     phaseAt: phaseAtTime,
     unanswered,
   };
-  return { close, taken, cursors };
+  return { close, stores, taken, cursors };
+}
+
+/** What is held of events: as it lies, where all of them are to be kept. */
+function heldOf({ policy }: CollectOptions, { held, tallied }: Stores): Pick<CloseOptions, 'held' | 'kept'> {
+  if (!policy.keepEvents || tallied !== null) return { held: held.list() };
+  return { held: [], kept: held };
 }
 
 /** What becomes of a tick whose windows are closed. */
@@ -379,7 +394,7 @@ export function lagOf({ keys }: Pick<Closing, 'keys'>, { batchMs }: Policy, now:
 /** One tick: everything new is read, every window that has closed becomes its batches. Changes nothing by itself. */
 export async function collect(options: CollectOptions): Promise<CollectPlan> {
   const tick = await readTick(options);
-  return planOf(options, tick, closeWindows(tick.close));
+  return planOf(options, tick, closeWindows({ ...tick.close, ...heldOf(options, tick.stores) }));
 }
 
 /** What a shard's tick comes to: no batches, but what it brings to them. */
@@ -394,7 +409,7 @@ export interface CollectedPart {
 /** One tick of a shard: everything new of its sources is read; every window that has closed is to be merged with the others'. */
 export async function collectPart(options: CollectOptions): Promise<CollectedPart> {
   const tick = await readTick(options);
-  const cut = cutWindows(tick.close);
+  const cut = cutWindows({ ...tick.close, held: tick.stores.held.list() });
   const plan = planOf(options, tick, cut.closing);
   const newest = Object.entries(tick.taken.trails).map(([source, files]) => {
     const times = Object.values(files).flatMap(({ reached }) => reached ?? []);

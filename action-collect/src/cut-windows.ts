@@ -34,7 +34,7 @@ function partTally({ definitions, phases }: HeldTally): Record<string, PartTally
  * leaves it open: other sources belong to it. Counts of the first tick stay where they arrived, since which window is the
  * first is known when all shards are seen. Pure.
  */
-export function cutWindows(options: Omit<CloseOptions, 'lacking'>): Cut {
+export function cutWindows(options: Omit<CloseOptions, 'lacking' | 'kept'>): Cut {
   const { policy, taken, held, tallies, closedUntil } = options;
   const from = closedUntil === null ? null : nextWhole(closedUntil, policy);
   const until = Math.max(from ?? -Infinity, openByClock(options));

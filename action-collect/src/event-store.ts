@@ -1,11 +1,11 @@
 import { definitionsOf, type Definitions } from '../../src/domain/batch-definitions.js';
-import { eventLine, type TelemetryEvent } from '../../src/domain/event.js';
+import type { TelemetryEvent } from '../../src/domain/event.js';
 import type { Policy } from '../../src/domain/policy.js';
 import { keysInMemory, packKeys, unpackKeys, type PackedKeys } from '../../src/domain/packed-keys.js';
 import { windowAt } from '../../src/domain/time.js';
 import { mergePhases, PhaseTally, type PhaseSummary } from '../../src/domain/window-tally.js';
 import type { BulkScanner, ScannedWindow } from '../../src/ports/bulk-scanner.js';
-import type { CollectorState, HeldEvent, HeldTally } from './collector-state.js';
+import type { CollectorState, HeldTally } from './collector-state.js';
 
 /** What is stored of an event. */
 export type StoredEvent = Pick<TelemetryEvent, 'key' | 'ts' | 'phase' | 'fields'> & {
@@ -17,41 +17,6 @@ export interface EventStore {
   /** Whether the event, or another under its id, is here; a late one changes nothing. */
   meets(event: StoredEvent, isLate: boolean): boolean;
   add(event: StoredEvent): void;
-}
-
-/** Events one by one: they stay as they are. */
-export class HeldEvents implements EventStore {
-  readonly #batchMs: number;
-  readonly #held = new Map<number, Map<string, HeldEvent>>();
-
-  constructor(policy: Policy, before: readonly HeldEvent[]) {
-    this.#batchMs = policy.batchMs;
-    for (const event of before) this.#hold(event);
-  }
-
-  meets(event: StoredEvent, isLate: boolean): boolean {
-    const held = this.#held.get(windowAt(event.ts, this.#batchMs).start)?.get(event.key);
-    if (held === undefined) return false;
-    const line = eventLine(event);
-    // Which of two events under one id comes first must not matter: the smaller text stays.
-    if (!isLate && line < held.line) this.#hold({ ...held, phase: event.phase, line });
-    return true;
-  }
-
-  add(event: StoredEvent): void {
-    const { source, key, ts, phase } = event;
-    this.#hold({ source, key, ts, phase, line: eventLine(event) });
-  }
-
-  list(): readonly HeldEvent[] {
-    return [...this.#held.values()].flatMap((events) => [...events.values()]);
-  }
-
-  #hold(event: HeldEvent): void {
-    const { start } = windowAt(event.ts, this.#batchMs);
-    const events = this.#held.get(start) ?? new Map<string, HeldEvent>();
-    this.#held.set(start, events.set(event.key, event));
-  }
 }
 
 /** What one window's events come to so far. */

@@ -46,7 +46,7 @@ export class Intake {
   readonly #counts = new Map<number, Map<string, LineCounts>>();
   readonly #quarantine: Rejection[] = [];
   readonly #trails: Map<string, Map<string, Trail>>;
-  #totals: LineCounts = NO_LINES;
+  readonly #totals = { ...NO_LINES };
   #firstArrival: number | null = null;
   #earliestLookedUp: number | null = null;
 
@@ -65,7 +65,7 @@ export class Intake {
     if (rejection.place.line === 0) return;
     const trail = this.trail(rejection.place);
     this.setTrail(rejection.place, { ...trail, rejected: trail.rejected + 1 });
-    this.#totals = addLineCounts(this.#totals, { ...NO_LINES, rejected: 1 });
+    this.#totals.rejected += 1;
   }
 
   async take(event: TelemetryEvent, excerpt: string): Promise<void> {
@@ -75,7 +75,7 @@ export class Intake {
     const trail = this.trail(place);
     const arrival = event.arrived ?? Math.min(Math.max(event.ts, trail.reached ?? event.ts), now);
     this.setTrail(place, { reached: Math.max(arrival, trail.reached ?? arrival), rejected: 0 });
-    this.#addCount(place.source, arrival, { ...NO_LINES, rejected: trail.rejected });
+    if (trail.rejected > 0) this.#addCount(place.source, arrival, { ...NO_LINES, rejected: trail.rejected });
     this.#firstArrival ??= arrival;
 
     const isLate = event.arrived !== null && event.arrived >= window.end + policy.graceMs;
@@ -96,8 +96,15 @@ export class Intake {
       this.putAside({ place, reason, excerpt });
     } else {
       store.add(stored);
-      this.#totals = addLineCounts(this.#totals, { ...NO_LINES, accepted: 1 });
+      this.#totals.accepted += 1;
     }
+  }
+
+  /** Counts an event that a scanner kept, new or not; rejected lines before it are counted where it arrives. */
+  countKept(source: string, arrival: number, rejected: number, isNew: boolean): void {
+    if (rejected > 0) this.#addCount(source, arrival, { ...NO_LINES, rejected });
+    if (isNew) this.#totals.accepted += 1;
+    else this.#count(source, arrival, 'duplicates');
   }
 
   /** Whether rejected lines are still put aside; more are only counted. */
@@ -112,7 +119,7 @@ export class Intake {
 
   /** Counts what a scanner took of a source. */
   absorb(source: string, { windows, accepted, rejected, duplicates }: Scanned): void {
-    this.#totals = addLineCounts(this.#totals, { ...NO_LINES, accepted, rejected, duplicates });
+    this.#addTotals({ ...NO_LINES, accepted, rejected, duplicates });
     for (const window of windows)
       this.#addCount(source, window.start, {
         ...NO_LINES,
@@ -151,7 +158,7 @@ export class Intake {
       reached: latest === -Infinity ? null : latest,
       rejected: taken.trail.rejected + (hasEvents ? 0 : before.rejected),
     });
-    this.#totals = addLineCounts(this.#totals, taken.totals);
+    this.#addTotals(taken.totals);
     for (const { reason, excerpt, place: at } of taken.quarantine)
       this.putAside({ place: { ...at, line: at.line + linesBefore }, reason, excerpt });
   }
@@ -179,7 +186,7 @@ export class Intake {
         [...this.#trails].map(([source, files]) => [source, Object.fromEntries(files)]),
       ),
       quarantine: this.#quarantine,
-      totals: this.#totals,
+      totals: { ...this.#totals },
     };
   }
 
@@ -200,9 +207,12 @@ export class Intake {
   }
 
   #count(source: string, arrival: number, what: 'duplicates' | 'late'): void {
-    const one: LineCounts = { ...NO_LINES, [what]: 1 };
-    this.#addCount(source, arrival, one);
-    this.#totals = addLineCounts(this.#totals, one);
+    this.#addCount(source, arrival, { ...NO_LINES, [what]: 1 });
+    this.#totals[what] += 1;
+  }
+
+  #addTotals(lines: LineCounts): void {
+    Object.assign(this.#totals, addLineCounts(this.#totals, lines));
   }
 
   #addCount(source: string, arrival: number, lines: LineCounts): void {

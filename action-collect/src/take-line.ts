@@ -9,6 +9,7 @@ import type { Source } from '../../src/domain/policy.js';
 import type { BulkScanner, BulkScanners, LineJudge, ScannerRequest } from '../../src/ports/bulk-scanner.js';
 import type { RawLine } from '../../src/ports/telemetry.js';
 import type { TalliedEvents } from './event-store.js';
+import type { KeptEvents } from './kept-events.js';
 import type { Intake } from './intake.js';
 
 /** What lines are judged by. */
@@ -50,15 +51,14 @@ export async function takeFields(intake: Intake, rules: Rules, line: Line): Prom
   return event;
 }
 
-/** Opens the scanner of a source whose events are added up; null where its lines are taken one by one. */
-export async function beginScanner(
-  scanners: BulkScanners,
-  request: Omit<ScannerRequest, 'judge'>,
-  taking: { readonly intake: Intake; readonly rules: Rules; readonly tallied: TalliedEvents },
-): Promise<BulkScanner | null> {
-  const { intake, rules, tallied } = taking;
-  const { source } = request;
-  const judge: LineJudge = {
+/** Who judges the lines that a scanner leaves. */
+function judgeOf(
+  source: Source,
+  { intake, rules }: { readonly intake: Intake; readonly rules: Rules },
+  store: Pick<LineJudge, 'keysOf' | 'keep'>,
+): LineJudge {
+  return {
+    ...store,
     judge: (line) => takeLine(intake, rules, source, line),
     get wantsRejected() {
       return intake.wantsRejected;
@@ -66,9 +66,34 @@ export async function beginScanner(
     putAside: (place, reason, excerpt) => intake.putAside({ place, reason, excerpt }),
     trail: (place) => intake.trail(place),
     setTrail: (place, trail) => intake.setTrail(place, trail),
-    keysOf: (start) => tallied.keysOf(source.name, start),
   };
-  const scanner = await scanners.open({ ...request, judge });
+}
+
+/** Opens the scanner of a source whose events are kept with their lines; null where its lines are taken one by one. */
+export async function beginKeeping(
+  scanners: BulkScanners,
+  request: Omit<ScannerRequest, 'judge'>,
+  taking: { readonly intake: Intake; readonly rules: Rules; readonly held: KeptEvents },
+): Promise<BulkScanner | null> {
+  const { intake, held } = taking;
+  const { source } = request;
+  const keep: LineJudge['keep'] = (lines) =>
+    held.addLines(source.name, lines, (...event) => intake.countKept(source.name, ...event));
+  // The store itself knows events of earlier ticks.
+  const keysOf: LineJudge['keysOf'] = () => new Uint8Array(0);
+  return scanners.open({ ...request, judge: judgeOf(source, taking, { keysOf, keep }) });
+}
+
+/** Opens the scanner of a source whose events are added up; null where its lines are taken one by one. */
+export async function beginScanner(
+  scanners: BulkScanners,
+  request: Omit<ScannerRequest, 'judge'>,
+  taking: { readonly intake: Intake; readonly rules: Rules; readonly tallied: TalliedEvents },
+): Promise<BulkScanner | null> {
+  const { tallied } = taking;
+  const { source } = request;
+  const keysOf: LineJudge['keysOf'] = (start) => tallied.keysOf(source.name, start);
+  const scanner = await scanners.open({ ...request, judge: judgeOf(source, taking, { keysOf }) });
   if (scanner !== null) tallied.begin(source.name, scanner);
   return scanner;
 }

@@ -50,6 +50,15 @@ export class CollectorFolders implements CollectorFiles {
     ]);
   }
 
+  /** One by one: those that are made when they are asked for are as large as the telemetry together. */
+  *#batchFiles(batches: CollectorWrites['batches']): Generator<{ path: string; data: string | Uint8Array }> {
+    for (const batch of batches)
+      yield {
+        path: join(this.#output, COLLECTOR_FOLDER, batch.file),
+        data: batch.bytes?.() ?? batch.text,
+      };
+  }
+
   async write(writes: CollectorWrites, { dryRun }: { readonly dryRun: boolean }): Promise<void> {
     const { keys, packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
     if (!dryRun) {
@@ -61,9 +70,7 @@ export class CollectorFolders implements CollectorFiles {
       for (const [start, packed] of packedKeys)
         writeFilesAtOnce([{ path: join(this.#keys, packedFile(start)), data: packed.read() }]);
     }
-    writeFilesAtOnce(
-      batches.map(({ file, text }) => ({ path: join(this.#output, COLLECTOR_FOLDER, file), data: text })),
-    );
+    writeFilesAtOnce(this.#batchFiles(batches));
     if (quarantine !== null)
       await writeFileAtomic(join(this.#output, 'quarantine', quarantine.file), quarantine.text);
     if (dryRun) return;

@@ -27,6 +27,9 @@ export interface ScannerExports {
   removeWindow(window: number): void;
   packTally(window: number): number;
   sortKeys(window: number): void;
+  openKept(bytes: number, shapes: number): number;
+  fillShape(shape: number, list: number): void;
+  takeKept(): number;
 }
 
 let module: WebAssembly.Module | null | undefined;

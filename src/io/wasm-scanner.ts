@@ -16,11 +16,12 @@ import type {
 } from '../ports/bulk-scanner.js';
 import type { KeyShelf } from '../ports/key-shelf.js';
 import { MAX_LINE_BYTES } from './byte-lines.js';
+import { KeptOfScanner } from './kept-of-scanner.js';
 import { ScannedWindows, type EventShape, type ValueGroup } from './scanned-windows.js';
 import { newScanner, type ScannerExports } from './scanner-module.js';
 import { jsonlLine, NO_TEXT } from './telemetry-lines.js';
 
-const STOP = { end: 0, undecided: 1, unknown: 2, rejected: 3, window: 4 } as const;
+const STOP = { end: 0, undecided: 1, unknown: 2, rejected: 3, window: 4, full: 5 } as const;
 const KIND = { accepted: 1, rejected: 2, slow: 3 } as const;
 /** Layout of an outcome; assembly/shapes.ts reads what is written here. */
 const OUTCOME = { index: 4, phase: 8, valueCount: 12, filled: 16, values: 32 } as const;
@@ -46,6 +47,8 @@ export class WasmScanner implements BulkScanner {
   readonly #groups: ValueGroup[] = [];
   readonly #groupNumbers = new Map<string, number>();
   readonly #reasons: string[] = [];
+  /** null: events are added up. */
+  readonly #kept: KeptOfScanner | null;
   readonly #windowMs: number;
 
   constructor(
@@ -67,6 +70,7 @@ export class WasmScanner implements BulkScanner {
     if (lessons.knowsPhaseOn) writeEras(scanner, request, tables);
     this.#input = scanner.allocate(MAX_LINE_BYTES + PADDING);
     this.#key = scanner.allocate(KEY_BYTES);
+    this.#kept = judge.keep === undefined ? null : new KeptOfScanner(scanner, (lines) => judge.keep?.(lines));
     this.#windows = new ScannedWindows({
       scanner,
       learned: { source: source.name, phases: this.#phases, shapes: this.#shapes, groups: this.#groups },
@@ -93,6 +97,11 @@ export class WasmScanner implements BulkScanner {
         from = scanner.lineStart.value;
         continue;
       }
+      if (stop === STOP.full) {
+        this.#kept?.give();
+        from = scanner.lineStart.value;
+        continue;
+      }
       const line = bytes.subarray(scanner.lineStart.value - this.#input, scanner.lineEnd.value - this.#input);
       const number = place.line + (scanner.lines.value - first) - 1;
       from = scanner.lineEnd.value + 1;
@@ -103,6 +112,7 @@ export class WasmScanner implements BulkScanner {
         await this.#leave(line, { ...place, line: number }, stop === STOP.unknown);
       }
     }
+    this.#kept?.give();
     this.#giveTrail(place);
     return scanner.lines.value - first;
   }
@@ -159,6 +169,7 @@ export class WasmScanner implements BulkScanner {
   async #leave(bytes: Buffer, place: LineBlock['place'], isNew: boolean): Promise<void> {
     const line = jsonlLine(bytes, place);
     if (line === null) return;
+    this.#kept?.give();
     this.#giveTrail(place);
     const verdict = await this.#judge.judge(line);
     this.#takeTrail(place);
@@ -201,7 +212,13 @@ export class WasmScanner implements BulkScanner {
     const { phase, parts, places, filled } = lesson;
     const at = this.#write(KIND.accepted, this.#shapes.length);
     if (at === 0) return;
-    this.#shapes.push(this.#kindOf({ phase, parts }));
+    const kind = this.#kindOf({ phase, parts });
+    this.#shapes.push(kind);
+    this.#kept?.learn(
+      { ...lesson, parts: kind.parts },
+      this.#groups,
+      places.map((place) => this.#groupOf(phase, parts, place)),
+    );
     const view = new DataView(this.#scanner.memory.buffer);
     view.setUint32(at + OUTCOME.phase, this.#phases.indexOf(phase), true);
     view.setUint32(at + OUTCOME.valueCount, places.length, true);

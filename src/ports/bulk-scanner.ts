@@ -1,5 +1,6 @@
 import type { LinePlace, TelemetryEvent } from '../domain/event.js';
 import type { Era } from '../domain/ledger.js';
+import type { KeptLines } from '../domain/scan/kept-block.js';
 import type { Policy, Source } from '../domain/policy.js';
 import type { PackedKeys } from '../domain/packed-keys.js';
 import type { PhaseSummary } from '../domain/window-tally.js';
@@ -33,6 +34,8 @@ export interface LineJudge {
   setTrail(place: LinePlace, trail: Trail): void;
   /** Keys of events that earlier ticks took of a window which is open, 16 bytes each. */
   keysOf(start: number): Uint8Array;
+  /** Puts away the lines of accepted events, known or not, where they are kept; missing: events are added up. */
+  keep?(lines: KeptLines): void;
 }
 
 /** What a scanner took of a window. */

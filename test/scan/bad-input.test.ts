@@ -22,6 +22,11 @@ const GOOD = JSON.stringify(SAVE);
 const WITH_TEXT = JSON.stringify({ ...SAVE, note: 'zwölf \u{1f600} "x" \\' });
 
 async function bothTiers(bytes: Buffer, of: FuzzSubject = subject(0), size = 1 << 20): Promise<string> {
+  await tiersOf(bytes, { ...of, policy: { ...of.policy, keepEvents: true } }, size);
+  return tiersOf(bytes, of, size);
+}
+
+async function tiersOf(bytes: Buffer, of: FuzzSubject, size: number): Promise<string> {
   const slow = await collectBytes(of, bytes, { scanners: null, chunkSizes: () => 1 << 20 });
   const scanners = new CountedScanners(of.schema);
   const fast = await collectBytes(of, bytes, { scanners, chunkSizes: () => size });

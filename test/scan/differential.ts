@@ -4,11 +4,12 @@ import { unpackKeys } from '../../src/domain/packed-keys.js';
 import type { Ledger } from '../../src/domain/ledger-entry.js';
 import type { Policy, Source } from '../../src/domain/policy.js';
 import { NEW_CURSOR } from '../../src/io/file-bytes.js';
+import { NewEvents, type KeptLines } from '../../src/domain/scan/kept-block.js';
 import { compileSchema, type EventValidator } from '../../src/io/event-schema.js';
 import { JSONL, readLines } from '../../src/io/telemetry-lines.js';
 import { TemporaryKeyShelf } from '../../src/io/key-shelf.js';
 import { openWasmScanner } from '../../src/io/wasm-scanner.js';
-import type { BulkScanner, BulkScanners } from '../../src/ports/bulk-scanner.js';
+import type { BulkScanner, BulkScanners, LineJudge } from '../../src/ports/bulk-scanner.js';
 import type { FileEnd, RawLine, ReadRequest, TelemetryReader } from '../../src/ports/telemetry.js';
 
 /** One file in memory, in chunks of given sizes, or as the chunks that are given. */
@@ -93,8 +94,9 @@ export class CountedScanners implements BulkScanners {
 
   async open(request: Parameters<BulkScanners['open']>[0]): ReturnType<BulkScanners['open']> {
     const { judge } = request;
-    const counted = {
+    const counted: LineJudge = {
       ...judge,
+      ...(judge.keep === undefined ? {} : { keep: (lines) => this.#keep(judge, lines) }),
       judge: (line: RawLine) => {
         this.judged += 1;
         return judge.judge(line);
@@ -110,6 +112,12 @@ export class CountedScanners implements BulkScanners {
       say: (text) => this.said.push(text),
     });
     return scanner === null ? null : this.#counted(scanner);
+  }
+
+  #keep(judge: LineJudge, lines: KeptLines): void {
+    const events = new NewEvents(lines);
+    for (let at = 0; at < lines.bytes.length; at = events.behind(at)) this.alone.events += 1;
+    judge.keep?.(lines);
   }
 
   #counted(scanner: BulkScanner): BulkScanner {
@@ -179,6 +187,7 @@ export function outcome(plan: CollectPlan): string {
       quarantine: plan.quarantine?.text ?? null,
       state: plan.state,
       keys,
+      listed: [...plan.keys],
     },
     null,
     1,

@@ -19,7 +19,7 @@ export interface Round {
   readonly end: string;
   /** The largest chunk of each reading in which the file comes to the scanner. */
   readonly readings: readonly number[];
-  /** How a file of it is read in two parts; null: it is not. */
+  /** How a file of it is read in two parts; null: it is not, as where events are kept. */
   readonly inTwo: { readonly chunkBytes: number; readonly readyAfter: number } | null;
 }
 
@@ -55,6 +55,8 @@ function linesOf(random: Random, subject: FuzzSubject, span: Span, wanted: numbe
 /** The round of a seed; what was done to its lines is added to the tally. */
 export function roundOf(seed: number, tally: Tally): Round {
   const random = new Random(seed);
+  // A third of the rounds of each subject.
+  const keeps = seed % 3 === 0;
   const subject = SUBJECTS[seed % SUBJECTS.length] ?? random.pick(SUBJECTS);
   const size = random.pick(SIZES);
   const spans = random.chance(0.25) ? TWO_SPANS : [WHOLE_SPAN];
@@ -67,13 +69,14 @@ export function roundOf(seed: number, tally: Tally): Round {
   else if (random.chance(0.2)) readings.push(random.pick(CHUNKS));
   return {
     seed,
-    subject,
+    subject: keeps ? { ...subject, policy: { ...subject.policy, keepEvents: true } } : subject,
     ticks,
     newline: random.chance(0.1) ? '\r\n' : '\n',
     end: random.pick(['\n', '\n', '']),
     readings,
-    inTwo: random.chance(0.4)
-      ? { chunkBytes: random.pick([1 << 18, 1 << 16, 4_099]), readyAfter: random.below(12) }
-      : null,
+    inTwo:
+      random.chance(0.4) && !keeps
+        ? { chunkBytes: random.pick([1 << 18, 1 << 16, 4_099]), readyAfter: random.below(12) }
+        : null,
   };
 }

@@ -71,6 +71,11 @@ function inTheMaking(round: Round, ticks: readonly Tick[]): Buffer {
 
 export type MakeScanners = (schema: unknown) => CountedScanners;
 
+function addClosed(closed: Map<number, Set<string>>, { keys, packedKeys }: CollectPlan): void {
+  for (const [start, list] of keys) closed.set(start, new Set(list));
+  for (const [start, packed] of packedKeys) closed.set(start, new Set(unpackKeys(packed.read())));
+}
+
 /** Reads all ticks of a round, each from where the one before ended. */
 async function read(
   round: Round,
@@ -95,8 +100,7 @@ async function read(
       keysOfClosed: (start) => closed.get(start) ?? new Set(),
       ...(before === null ? {} : { state: stateOf(before, subject.policy) }),
     });
-    if (!isLast)
-      for (const [start, packed] of plan.packedKeys) closed.set(start, new Set(unpackKeys(packed.read())));
+    if (!isLast) addClosed(closed, plan);
     addParts(parts, tick, plan);
     counted?.close();
     totals = addLineCounts(totals, plan.totals);
@@ -134,7 +138,7 @@ async function readFile(
           inTwo: isSplit ? { readyAfter: inTwo?.readyAfter ?? 0 } : null,
         },
       );
-      for (const [start, packed] of plan.packedKeys) closed.set(start, new Set(unpackKeys(packed.read())));
+      addClosed(closed, plan);
       addParts(parts, tick, plan);
       split += ranges?.taken ?? 0;
       again += ranges?.readAgain ?? 0;

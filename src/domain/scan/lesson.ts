@@ -13,6 +13,8 @@ export type Lesson =
       readonly phase: string;
       /** What the fields that were filled in add to the fingerprint. */
       readonly filled: Hash;
+      /** Those fields. */
+      readonly fillings: Fields;
       readonly parts: readonly SummaryPart[];
       /** Places of the values that are measured. */
       readonly places: readonly number[];
@@ -91,6 +93,7 @@ export function lessonOf(line: Fields, verdict: TelemetryEvent | string, lessons
       (sum, name) => addHash(sum, hashValue(memberKey(keys.root, name), event[name])),
       NO_HASH,
     ),
+    fillings: Object.fromEntries(filled.map((name) => [name, event[name]])),
     parts,
     places: [...places],
   };
