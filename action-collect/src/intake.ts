@@ -4,6 +4,7 @@ import type { Policy } from '../../src/domain/policy.js';
 import { DAY, formatDuration, formatInstant, windowAt } from '../../src/domain/time.js';
 import type { Scanned } from '../../src/ports/bulk-scanner.js';
 import type { RangeTaken } from '../../src/ports/range-scanner.js';
+import { ClosedKeys } from './closed-keys.js';
 import type { CollectorState, Trail } from './collector-state.js';
 import type { EventStore } from './event-store.js';
 
@@ -43,6 +44,7 @@ export interface IntakeResult {
  */
 export class Intake {
   readonly #options: IntakeOptions;
+  readonly #closedKeys: ClosedKeys;
   readonly #counts = new Map<number, Map<string, LineCounts>>();
   readonly #quarantine: Rejection[] = [];
   readonly #trails: Map<string, Map<string, Trail>>;
@@ -52,6 +54,7 @@ export class Intake {
 
   constructor(options: IntakeOptions) {
     this.#options = options;
+    this.#closedKeys = new ClosedKeys((start) => options.keysOfClosed(start));
     const trails = Object.entries(options.state.trails);
     this.#trails = new Map(trails.map(([source, files]) => [source, new Map(Object.entries(files))]));
     for (const [start, bySource] of Object.entries(options.state.counts)) {
@@ -192,7 +195,7 @@ export class Intake {
 
   async #wasTaken(start: number, event: TelemetryEvent): Promise<boolean> {
     this.#earliestLookedUp = Math.min(event.ts, this.#earliestLookedUp ?? event.ts);
-    return (await this.#options.keysOfClosed(start)).has(event.key);
+    return (await this.#closedKeys.of(start)).has(event.key);
   }
 
   trail(place: Pick<LinePlace, 'source' | 'file'>): Trail {
