@@ -1,5 +1,5 @@
 import { canonicalJson } from './canonical-json.js';
-import { hashValue, hexOf, identityOf, sourceKeys } from './fingerprint.js';
+import { hashValue, hexOf, identityOf, sourceKeys, type SourceKeys } from './fingerprint.js';
 import { METRIC_EVENT } from './metrics/metric-event.js';
 import type { Policy, Source } from './policy.js';
 import { formatDuration, formatInstant, parseInstant } from './time.js';
@@ -64,10 +64,14 @@ function ownText(fields: Fields, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** What follows from a source's name, and is asked for with each event. */
+const keysOfSource = new WeakMap<Source, SourceKeys>();
+
 /** Identity of an event: by its source, and its id where it has one (text or number), else its content. */
 export function eventKey(source: Source, fields: Fields): string {
   const id = Object.hasOwn(fields, source.fields.id) ? fields[source.fields.id] : undefined;
-  const keys = sourceKeys(source.name);
+  const keys = keysOfSource.get(source) ?? sourceKeys(source.name);
+  keysOfSource.set(source, keys);
   return hexOf(identityOf(keys, id, hashValue(keys.root, fields)));
 }
 

@@ -8,8 +8,9 @@ function faultBelow(value: unknown, depth: number): string | null {
     return Number.isFinite(value) ? null : 'holds a number too large for a double';
   if (typeof value !== 'object' || value === null) return null;
   if (depth >= MAX_DEPTH) return `is nested deeper than ${MAX_DEPTH} levels`;
-  for (const member of Object.values(value)) {
-    const fault = faultBelow(member, depth + 1);
+  const members = value as Record<string, unknown>;
+  for (const key of Object.keys(members)) {
+    const fault = faultBelow(members[key], depth + 1);
     if (fault !== null) return fault;
   }
   return null;

@@ -30,9 +30,13 @@ function describe(errors: readonly ErrorObject[]): string {
 
 /** A text such as `1e999` becomes a number that is not finite, which no limit of a schema is held against. */
 function tooLarge(value: unknown): string | null {
-  const fields = Object.entries(recordOf(value) ?? {});
-  const odd = fields.find(([, one]) => typeof one === 'number' && !Number.isFinite(one));
-  return odd === undefined ? null : `${odd[0]} holds a number too large for a double`;
+  const fields = recordOf(value) ?? {};
+  for (const name of Object.keys(fields)) {
+    const one = fields[name];
+    if (typeof one === 'number' && !Number.isFinite(one))
+      return `${name} holds a number too large for a double`;
+  }
+  return null;
 }
 
 /** What schemas may say beside JSON Schema's own keywords: their version, and words for people. They judge nothing. */

@@ -62,6 +62,33 @@ test('keys come in one order, also where they were in order, or are whole number
   );
 });
 
+test('texts have the form that JSON gives them, as keys and as members, halves of a pair too', () => {
+  const unit = fc.oneof(
+    fc.nat(0xffff).map((code) => String.fromCharCode(code)),
+    fc.constantFrom(
+      '"',
+      '\\',
+      '\u0000',
+      '\u001f',
+      '\u007f',
+      '\ud800',
+      '\udfff',
+      '\u2028',
+      '\u{1f600}',
+      'a',
+      '/',
+    ),
+  );
+  const text = fc.string({ unit, maxLength: 6 });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(text, text), { maxLength: 4 }), (members) => {
+      const value = Object.assign(Object.create(null) as object, Object.fromEntries(members));
+      expect(canonicalJson(value)).toBe(built(value));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 test.each([
   { name: 'whole numbers as keys', value: { 9: 1, 10: 2 }, text: '{"10":2,"9":1}' },
   { name: 'what has a form of its own in JSON', value: { at: new Date(0) }, text: '{"at":{}}' },
