@@ -1,7 +1,7 @@
 // A line's object as canonical JSON: members sorted by key, no white space, one form for each text and number. The line was
-// read before, so that it is JSON. What is not written here ends the writing with 0: keys with escapes or beyond ASCII, and
-// numbers that are not in their one form.
-import { QUOTE, readString, skipSpace, text, textBytes } from './lexer';
+// read before, so that it is JSON. Keys with escapes or beyond ASCII are not written here: they end the writing with 0.
+import { QUOTE, readNumber, readString, skipSpace, text, textBytes } from './lexer';
+import { MOST_NUMBER_BYTES, writeNumber } from './number';
 
 const OPEN_OBJECT: u32 = 0x7b;
 const CLOSE_OBJECT: u32 = 0x7d;
@@ -25,11 +25,16 @@ const MOST_MEMBERS: usize = 1024;
 /** Members of the objects that are being written, the innermost one's last. */
 const members: usize = memory.data(1024 * 16, 16);
 let top: usize = 0;
+/** Numbers may become longer: `1e20` has 21 digits. Where many do, the line is not written here. */
+export const MOST_GROWTH: usize = 512;
+
 /** A member that is being moved. */
 const moved: usize = memory.data(16, 16);
 
 /** Where the next byte is written. */
 let to: usize = 0;
+/** By how many bytes numbers may still become longer than they were. */
+let spare: usize = 0;
 
 // @inline
 function put(c: u32): void {
@@ -153,8 +158,21 @@ function writeValue(q: usize): usize {
     else putText();
     return end;
   }
-  const end = c - ZERO < 10 || c == 0x2d ? plainNumberEnd(q) : wordEnd(q);
-  if (end != 0) copy(q, end - q);
+  const isNumber = c - ZERO < 10 || c == 0x2d;
+  const end = isNumber ? plainNumberEnd(q) : wordEnd(q);
+  if (end == 0) return putNumber(q);
+  copy(q, end - q);
+  return end;
+}
+
+/** A number in another form than its one. */
+function putNumber(q: usize): usize {
+  const end = readNumber(q);
+  if (end == 0 || spare < MOST_NUMBER_BYTES) return 0;
+  const written = writeNumber(q, end, to);
+  if (written == 0) return 0;
+  to += written;
+  if (written > end - q) spare -= written - (end - q);
   return end;
 }
 
@@ -206,7 +224,13 @@ function readMember(key: usize, keyBytes: usize, q: usize): usize {
   } else if (c == OPEN_OBJECT || c == OPEN_LIST) {
     end = nestedEnd(q);
     copied = false;
-  } else end = c - ZERO < 10 || c == 0x2d ? plainNumberEnd(q) : wordEnd(q);
+  } else if (c - ZERO < 10 || c == 0x2d) {
+    end = plainNumberEnd(q);
+    if (end == 0) {
+      end = readNumber(q);
+      copied = false;
+    }
+  } else end = wordEnd(q);
   if (end != 0) addMember(key, keyBytes, q, copied ? end : 0);
   return end;
 }
@@ -257,11 +281,12 @@ function writeObject(q: usize, more: usize): usize {
 }
 
 /**
- * Writes the object at `q` to `at` and returns how many bytes it has, never more than it had and its other members have;
- * 0 where it is not written here. Behind `at` must be room for 16 bytes more.
+ * Writes the object at `q` to `at` and returns how many bytes it has, at most {@link MOST_GROWTH} more than it had and its
+ * other members have; 0 where it is not written here. Behind that must be room for 16 bytes.
  */
 export function writeCanonical(q: usize, more: usize, at: usize): usize {
   top = members;
   to = at;
+  spare = MOST_GROWTH;
   return writeObject(q, more) == 0 ? 0 : to - at;
 }

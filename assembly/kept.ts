@@ -1,5 +1,5 @@
 // Events that are kept: what each accepted line comes to is written behind the others, for JavaScript to put away.
-import { writeCanonical } from './canonical';
+import { MOST_GROWTH, writeCanonical } from './canonical';
 import { allocate } from './memory';
 import { Outcome } from './shapes';
 
@@ -58,7 +58,7 @@ export function takeKept(): u32 {
 export function hasRoom(outcome: usize, line: usize, end: usize): bool {
   const list: usize = load<u32>(fillings + ((<usize>load<u32>(outcome, Outcome.Index)) << 2));
   const more: usize = list == 0 ? 0 : load<u32>(list, 4);
-  return top + Kept.Values + (MOST_VALUES << 3) + (end - line) + more + PADDING <= limit;
+  return top + Kept.Values + (MOST_VALUES << 3) + (end - line) + more + MOST_GROWTH + PADDING <= limit;
 }
 
 /** Writes an accepted line, from its object on to its end; there must be room for it. */

@@ -77,6 +77,8 @@ export class CountedScanners implements BulkScanners {
   readonly said: string[] = [];
   /** Lines that the scanner left to the slow path. */
   judged = 0;
+  /** Events whose lines the scanner could not write in their one form. */
+  raw = 0;
   /** What it took without it: events, also those that came before, and lines that are none. */
   readonly alone = { events: 0, rejected: 0 };
   readonly #schema: unknown;
@@ -116,7 +118,10 @@ export class CountedScanners implements BulkScanners {
 
   #keep(judge: LineJudge, lines: KeptLines): void {
     const events = new NewEvents(lines);
-    for (let at = 0; at < lines.bytes.length; at = events.behind(at)) this.alone.events += 1;
+    for (let at = 0; at < lines.bytes.length; at = events.behind(at)) {
+      this.alone.events += 1;
+      if (events.isRaw(at)) this.raw += 1;
+    }
     judge.keep?.(lines);
   }
 

@@ -149,4 +149,56 @@ describe('lines of events that are kept', () => {
     );
     expect(alone).toBeGreaterThan(100);
   });
+
+  /** Batch lines of one member `x` each, given as JSON, and how many of them the scanner could not write. */
+  async function linesOf(members: readonly string[]): Promise<{ lines: string[]; raw: number }> {
+    const scanners = new CountedScanners(SUBJECT.schema);
+    // A file's first line is read by itself, and the second one teaches the scanner its shape.
+    const all = ['0', '0', ...members].map((x, i) => `{"ts":"${TS}","n":${i - 1},"x":${x}}`);
+    const lines = keptLines(await collected(all, scanners));
+    return { lines: lines.filter((line) => !/"n":(?:-1|0),/.test(line)), raw: scanners.raw };
+  }
+
+  function canonical(members: readonly string[]): string[] {
+    const fields = { event: 'hit', phase: 'one', ts: TS };
+    return members.map((x, i) => canonicalJson({ ...fields, n: i + 1, x: JSON.parse(x) as unknown })).sort();
+  }
+
+  const digits = (min: number, max: number): fc.Arbitrary<string> =>
+    fc.string({ unit: fc.constantFrom(...'0001234567899'), minLength: min, maxLength: max });
+  /** Up to 15 digits in any form. */
+  const number = fc
+    .tuple(
+      fc.constantFrom('', '-'),
+      digits(1, 8),
+      fc.oneof(fc.constant(''), digits(1, 7)),
+      fc.oneof(
+        fc.constant(''),
+        fc.tuple(fc.constantFrom('e', 'E', 'e+', 'e-', 'E-0'), fc.nat(15)).map((e) => e.join('')),
+      ),
+    )
+    .map(([sign, whole, part, exponent]) => {
+      const plain = whole.replace(/^0+(?=.)/, '');
+      return `${sign}${plain}${part === '' ? '' : `.${part}`}${exponent}`;
+    });
+
+  test('have their numbers as ECMAScript prints them, in whatever form they came', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(number, { minLength: 20, maxLength: 40 }), async (members) => {
+        expect(await linesOf(members)).toEqual({ lines: canonical(members), raw: 0 });
+      }),
+      { numRuns: 500 },
+    );
+  }, 60_000);
+
+  test.each([
+    ['a number that becomes longer', '1e20', 0],
+    ['many numbers that become longer', `[${Array.from({ length: 200 }, () => '1e20').join()}]`, 1],
+    ['a key with an escape', String.raw`{"b":1,"\u0061":2}`, 1],
+    ['a key beyond ASCII', '{"ü":1,"b":2}', 1],
+    ['objects in lists in objects', '[{"b":[{"d":1,"c":[]}],"a":{}}]', 0],
+    ['a text with every escape', String.raw`"\"\\\/\b\f\n\r\t\u0000\u001F\u007f\u00e9\ud83d\ude00"`, 0],
+  ])('are in their one form: %s', async (_, member, raw) => {
+    expect(await linesOf([member])).toEqual({ lines: canonical([member]), raw });
+  });
 });
