@@ -2,18 +2,28 @@ import { createReadStream, createWriteStream, readdirSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { duckdb, ours } from './collector-tools.mjs';
+import { duckdb, ours, reading } from './collector-tools.mjs';
 import { writeOrders } from './orders.mjs';
 import { FORM_NAMES, writeTelemetry } from './telemetry.mjs';
 
 /** Up to which size a row is measured unless it is asked for, in MB: those that take long, or say nothing new when large. */
 const MOST_MB = {
   ...{ plain: Infinity, shuffled: 1_000, gzip: 200, 'half invalid': 200, duplicates: 200, orders: 200 },
-  ...{ 'events kept': 200, escaped: 20, 'half cut short': 20, 'line by line': 20 },
+  ...{
+    'lines only counted': Infinity,
+    'events kept': 200,
+    escaped: 20,
+    'half cut short': 20,
+    'line by line': 20,
+  },
 };
 export const ROW_NAMES = Object.keys(MOST_MB);
 /** Rows that are tools on the files of others. */
-const TOOL_ROWS = { 'events kept': ['plain'], 'line by line': ['plain', 'half invalid', 'orders'] };
+const TOOL_ROWS = {
+  'lines only counted': ['plain'],
+  'events kept': ['plain'],
+  'line by line': ['plain', 'half invalid', 'orders'],
+};
 /** A file above this is read once by each tool. */
 const ONCE_FROM_MB = 2_000;
 
@@ -35,6 +45,7 @@ function toolsOf({ form, file, workspace, threads, isWanted }) {
   const isRow = (row) => TOOL_ROWS[row].includes(form) && isWanted(row);
   return [
     duckdb({ ...common, which: form === 'duplicates' ? 'distinct' : 'all' }),
+    ...(isRow('lines only counted') ? [reading(common)] : []),
     ...threads.map((n) => ours({ ...common, name: `scanner, ${n} thread${n === 1 ? '' : 's'}`, threads: n })),
     ...(isRow('line by line') ? [ours({ ...common, name: 'line by line', threads: 0 })] : []),
     ...(isRow('events kept')

@@ -14,6 +14,7 @@ import * as editor from './telemetry.mjs';
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 export const BUNDLE = join(PROJECT, 'action-collect/dist/index.mjs');
 const DUCKDB = fileURLToPath(new URL('collector-duckdb.mjs', import.meta.url));
+const READING = fileURLToPath(new URL('collector-reading.mjs', import.meta.url));
 const NOW = new Date(DAY_START + 25 * 3_600_000).toISOString();
 const DATASETS = { editor, orders };
 /** Writes what the process used, with its threads, to file descriptor 3 at its end. */
@@ -87,6 +88,17 @@ export function duckdb({ workspace, file, dataset, which }) {
       const used = await runOnce(args, { cwd: PROJECT, env: process.env });
       return { ...used, digest: digestOf(JSON.parse(used.out)) };
     },
+  };
+}
+
+/** Lines that are counted and not looked into: no answer, but what is left for all the rest. */
+export function reading({ workspace, file }) {
+  return {
+    name: 'lines only counted',
+    run: async () => ({
+      ...(await runOnce([READING, join(workspace, file)], { cwd: PROJECT, env: process.env })),
+      digest: null,
+    }),
   };
 }
 

@@ -36,13 +36,14 @@ function optionsOf(values) {
 async function rowsOf({ form, mb: size, tools, runs, isAlike }) {
   const [base, ...others] = await inTurns(tools, runs);
   return [base, ...others].map(({ name, ms, cpu, mb, digests }) => {
+    const isCompared = isAlike && digests[0] !== null;
     const isSame = digests.length === 1 && digests[0] === base.digests[0];
     return {
       ...{ form, size, name, runs, ms, cpu, mb },
       ratio: base.ms / ms,
       cpuRatio: base.cpu / cpu,
       memory: mb / base.mb,
-      answer: isAlike ? (isSame ? 'same' : 'ANOTHER') : 'not compared',
+      answer: isCompared ? (isSame ? 'same' : 'ANOTHER') : 'not compared',
     };
   });
 }

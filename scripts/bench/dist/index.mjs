@@ -12636,6 +12636,12 @@ function phaseAt(policy, ledger, ms) {
     const last = ledger?.entries.findLast((entry) => (time_parseInstant(entry.at) ?? Infinity) <= ms);
     return last?.to ?? firstPhase(policy);
 }
+/** What {@link phaseAt} says of every instant from one on, up to another: the first era begins with it. */
+function erasOf(policy, ledger, span) {
+    const changes = new Set((ledger?.entries ?? []).map(({ at }) => parseInstant(at) ?? Infinity));
+    const within = [...changes].filter((at) => at > span.from && at <= span.to).sort((a, b) => a - b);
+    return [span.from, ...within].map((from) => ({ from, phase: phaseAt(policy, ledger, from) }));
+}
 /** The policy's phase of that id. @throws PhasegateError `bad-policy` when the policy no longer has the ledger's phase. */
 function requirePhase(policy, id) {
     const phase = findPhase(policy, id);
