@@ -1,6 +1,6 @@
 import { Liquid } from 'liquidjs';
 import { PhasegateError, formatFault, type Fault } from '../domain/fault.js';
-import { MARKUP, type OutputKind } from '../render/markup.js';
+import { MARKUP, type MarkupKind } from '../render/markup.js';
 import type { TemplateEngine } from '../render/template-engine.js';
 import type { Template } from '../render/template.js';
 
@@ -25,7 +25,7 @@ function printable(value: unknown): string {
   throw new Error('this is a group of values; name one of its members');
 }
 
-function newLiquid(kind: OutputKind): Liquid {
+function newLiquid(kind: MarkupKind): Liquid {
   const markup = MARKUP[kind];
   const liquid = new Liquid({
     strictVariables: true,
@@ -86,8 +86,8 @@ function unknownPlaceholders(liquid: Liquid, template: Template, known: readonly
 
 /** Templates in Liquid (https://liquidjs.com), cut down to what cannot do harm. */
 export function liquidEngine(): TemplateEngine {
-  const engines = new Map<OutputKind, Liquid>();
-  const engineOf = (kind: OutputKind): Liquid => {
+  const engines = new Map<MarkupKind, Liquid>();
+  const engineOf = (kind: MarkupKind): Liquid => {
     const engine = engines.get(kind) ?? newLiquid(kind);
     engines.set(kind, engine);
     return engine;

@@ -1,5 +1,6 @@
 import type { Severity } from '../domain/notice.js';
 import { escapeHtml } from './escape.js';
+import { unlinked } from './unlinked.js';
 
 /** Colour of the bar above the title; the words say the same, so nobody depends on it. */
 const BAR: Readonly<Record<Severity, string>> = { info: '#1a7f37', warning: '#bf8700', critical: '#cf222e' };
@@ -49,7 +50,7 @@ export function mailDocument(mail: {
     '</head>',
     '<body>',
     `<main style="border-top:6px solid ${BAR[mail.severity]}">`,
-    `<h1>${title}</h1>`,
+    `<h1>${escapeHtml(unlinked(mail.title))}</h1>`,
     mail.body,
     '</main>',
     '</body>',

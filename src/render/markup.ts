@@ -1,7 +1,11 @@
 import { codeBlock, escapeHtml, escapeMarkdown, oneLine } from './escape.js';
+import { unlinked } from './unlinked.js';
 
 /** What a rendered text is read as. `plain`: a log, a text mail; `slack`: mrkdwn; `markdown`: GitHub's. */
 export type OutputKind = 'plain' | 'slack' | 'markdown' | 'html';
+
+/** `mail`: the text that goes with an e-mail in HTML; programs that show mail make links of what looks like one. */
+export type MarkupKind = OutputKind | 'mail';
 
 /** How untrusted text is put into a kind of output: nothing in it comes to life there. */
 export interface Markup {
@@ -75,6 +79,14 @@ const plain: Markup = {
   link: (url, label) => `${oneLine(label, MAX_TEXT)}: ${webAddress(url) ?? ABSENT}`,
 };
 
+const mail: Markup = {
+  ...plain,
+  text: (value) => unlinked(plain.text(value)),
+  strong: (value) => unlinked(plain.strong(value)),
+  figure: (value) => unlinked(plain.figure(value)),
+  bullets: (value) => unlinked(plain.bullets(value)),
+};
+
 /** The three characters that Slack reads as markup of its own (https://docs.slack.dev/messaging/formatting-message-text). */
 function slackEntities(line: string): string {
   return line.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
@@ -145,21 +157,25 @@ const markdown: Markup = {
 /** With the element, since some mail clients drop style sheets. Fonts by name: Outlook falls back to Times otherwise. */
 const FIGURE_STYLE = "font:12px/1.3 Menlo,Consolas,'Courier New',monospace;white-space:pre;overflow-x:auto";
 
+function htmlText(line: string): string {
+  return escapeHtml(unlinked(line));
+}
+
 const html: Markup = {
-  text: (value) => escapeHtml(oneLine(value, MAX_TEXT)),
-  strong: (value) => `<strong>${escapeHtml(oneLine(value, MAX_TEXT))}</strong>`,
+  text: (value) => htmlText(oneLine(value, MAX_TEXT)),
+  strong: (value) => `<strong>${htmlText(oneLine(value, MAX_TEXT))}</strong>`,
   code: (value) => {
     const lines = linesOf(value, MAX_CODE).map(escapeHtml);
     return lines.length > 1 ? `<pre>${lines.join('\n')}</pre>` : `<code>${lines[0] ?? ABSENT}</code>`;
   },
   figure: (value) => {
-    const lines = figureLines(value).map(escapeHtml);
+    const lines = figureLines(value).map(htmlText);
     // Signs drawn with characters are noise when read aloud: its first line stands for it, and the text has the numbers.
     // Its words are English; in a Japanese font its lines would be twice as wide as its letters.
     return `<pre class="figure" lang="en" role="img" aria-label="${lines[0] ?? ''}" style="${FIGURE_STYLE}">${lines.join('\n')}</pre>`;
   },
   bullets: (value) => {
-    const items = linesOf(value, MAX_TEXT).map((line) => `<li>${escapeHtml(line)}</li>`);
+    const items = linesOf(value, MAX_TEXT).map((line) => `<li>${htmlText(line)}</li>`);
     return items.length === 0 ? '' : `<ul>${items.join('')}</ul>`;
   },
   link: (url, label) => {
@@ -169,4 +185,4 @@ const html: Markup = {
   },
 };
 
-export const MARKUP: Readonly<Record<OutputKind, Markup>> = { plain, slack, markdown, html };
+export const MARKUP: Readonly<Record<MarkupKind, Markup>> = { plain, mail, slack, markdown, html };

@@ -3,7 +3,7 @@ import { NO_FACT, NOTICE_FACTS, NOTICE_LINKS, NOTICE_TEMPLATES, type Notice } fr
 import type { NoticeTemplate, NoticeText } from '../domain/notice.js';
 import type { Language } from '../domain/notify-policy.js';
 import { mailDocument, paragraphs } from './mail.js';
-import { MARKUP, type OutputKind } from './markup.js';
+import { MARKUP, type MarkupKind, type OutputKind } from './markup.js';
 import type { NoticeChart } from './notice-chart.js';
 import { oneLine } from './escape.js';
 import { templateParts } from './template-parts.js';
@@ -96,7 +96,7 @@ function renderParts(notice: Notice, template: Template, view: NoticeView, kind:
   if (faults.length > 0 || title === undefined || text === undefined)
     throw new PhasegateError('bad-input', faults.map(formatFault).join('; '), { faults });
   const values = valuesOf(notice, view, kind);
-  const render = (part: Template, as: OutputKind): string => tidy(view.engine.render(part, values, as));
+  const render = (part: Template, as: MarkupKind): string => tidy(view.engine.render(part, values, as));
   const own = kind === 'slack' ? parts.slack : undefined;
   const mail = (): string =>
     parts.html === undefined ? paragraphs(render(text, 'html')) : render(parts.html, 'html');
@@ -104,7 +104,7 @@ function renderParts(notice: Notice, template: Template, view: NoticeView, kind:
   if (line === '') throw emptyTitle(title);
   return {
     title: line,
-    text: cut(render(own ?? text, kind === 'html' ? 'plain' : kind)),
+    text: cut(render(own ?? text, kind === 'html' ? 'mail' : kind)),
     html: kind === 'html' ? mail() : null,
   };
 }
@@ -126,7 +126,7 @@ function withFaults(
   kind: OutputKind,
 ): Rendered {
   const said = faults.map((fault) => unusable(fault, view.language));
-  const as = kind === 'html' ? 'plain' : kind;
+  const as = kind === 'html' ? 'mail' : kind;
   const lines = said.map((line) => MARKUP[as].text(line));
   const html = said.map((line) => `<p class="fault">${MARKUP.html.text(line)}</p>`);
   return {

@@ -1,5 +1,5 @@
 import type { Fault } from '../domain/fault.js';
-import type { OutputKind } from './markup.js';
+import type { MarkupKind } from './markup.js';
 import type { Template } from './template.js';
 
 /** Values by placeholder; null: there is none, which reads as `–` and is false in a condition. */
@@ -13,7 +13,7 @@ export type TemplateValues = Readonly<
  */
 export interface TemplateEngine {
   /** @throws PhasegateError `bad-input`: a syntax error, or a placeholder without a value, by line and column. */
-  readonly render: (template: Template, values: TemplateValues, kind: OutputKind) => string;
+  readonly render: (template: Template, values: TemplateValues, kind: MarkupKind) => string;
   /** Everything that is wrong with a template. `known`: its placeholders, `links.run` for a member. */
   readonly lint: (template: Template, known: readonly string[]) => readonly Fault[];
 }

@@ -113,6 +113,9 @@ describe('hostile text stays text', () => {
     expect(html?.match(/<\/style>/g)).toHaveLength(1);
     // Each `<` begins one of these tags: no comment, no half of one.
     expect(html?.match(/</g)).toHaveLength(tags.length);
+    // Commands are to be pasted; of the rest no program makes links.
+    const words = html?.replace(/<(style|title|code|pre)[ >][^]*?<\/\1>/g, '').replace(/<[^>]*>/g, '');
+    expect(words).not.toMatch(/:\/\/|www\.|\w@\w/);
   });
 
   test.each(worst)('in the body of the webhook: $name', ({ of, language }) => {
