@@ -8,6 +8,7 @@ import type { Policy, Source } from '../../src/domain/policy.js';
 import { tickEvent } from '../../src/domain/tick-event.js';
 import { compactInstant, DAY, parseInstant, SECOND, windowAt } from '../../src/domain/time.js';
 import type { BulkScanner, BulkScanners, LineBlock } from '../../src/ports/bulk-scanner.js';
+import type { KeyShelf } from '../../src/ports/key-shelf.js';
 import type { MetricsReader } from '../../src/ports/metrics.js';
 import type { RangesBeside, RangeScanners } from '../../src/ports/range-scanner.js';
 import type { Cursor, TelemetryReader } from '../../src/ports/telemetry.js';
@@ -41,6 +42,8 @@ export interface CollectOptions {
   readonly now: number;
   /** Take lines in bulk, where the policy keeps no events. Default: lines are judged one by one. */
   readonly scanners?: BulkScanners;
+  /** Where events are put that a scanner keeps, until their windows close. Default: they stay in memory. */
+  readonly shelf?: KeyShelf;
   /** Take ranges of large files on another thread. Default: every file is read in one piece. */
   readonly ranges?: RangeScanners;
   /** Whether batches must list their events where the policy keeps none, too. Default false. */
@@ -284,11 +287,11 @@ function renderQuarantine(entries: readonly Rejection[], total: number): string 
 }
 
 /** The stores, with what earlier ticks left in them; what was held is added up where the policy keeps events no more. */
-function openStores(isHeld: boolean, policy: Policy, state: CollectorState): Stores {
+function openStores(isHeld: boolean, { policy, state, shelf }: CollectOptions): Stores {
   if (isHeld) {
     const isTallied = state.tallies !== undefined;
     return {
-      held: new KeptEvents(policy, state.held),
+      held: new KeptEvents(policy, state.held, shelf === undefined ? {} : { shelf }),
       tallied: isTallied ? new TalliedEvents(policy, state.tallies) : null,
     };
   }
@@ -321,7 +324,7 @@ async function readTick(options: CollectOptions): Promise<ReadTick> {
   const phaseAtTime = (ms: number): string => phaseAt(policy, ledger, ms);
   const openFrom = state.closedUntil ?? windowAt(now - FIRST_REACH_MS, policy.batchMs).start;
   const isHeld = policy.keepEvents || options.holdsEvents === true;
-  const stores = openStores(isHeld, policy, state);
+  const stores = openStores(isHeld, options);
   const intake = new Intake({
     policy,
     state,

@@ -1,47 +1,14 @@
 import { eventLine } from '../../src/domain/event.js';
 import type { Policy } from '../../src/domain/policy.js';
-import { KeptBlock, NewEvents, type KeptLines } from '../../src/domain/scan/kept-block.js';
+import { NewEvents, type KeptLines } from '../../src/domain/scan/kept-block.js';
 import { windowAt } from '../../src/domain/time.js';
 import type { HeldEvent } from './collector-state.js';
 import type { EventStore, StoredEvent } from './event-store.js';
-import { hexOf, KeptWindow, wordsOfKey, type SourceBlock } from './kept-window.js';
+import { Pieces, type Piece, type PiecesOptions } from './kept-pieces.js';
+import { hexOf, KeptWindow, wordsOfKey } from './kept-window.js';
 
 /** What became of an event that a scanner kept: when it arrived, with how many rejected lines before it, and whether it is new. */
 export type Kept = (arrival: number, waiting: number, isNew: boolean) => void;
-
-/** Events that stay of those that a scanner wrote, which are copied as they are read. */
-class Staying implements SourceBlock {
-  readonly source: string;
-  readonly #bytes: Buffer;
-  readonly #shapes: KeptLines['shapes'];
-  #block: KeptBlock;
-  #filled = 0;
-
-  constructor(source: string, { shapes }: KeptLines, events: NewEvents) {
-    this.source = source;
-    this.#bytes = Buffer.from(new ArrayBuffer(events.stayingBytes()));
-    this.#shapes = shapes;
-    this.#block = new KeptBlock({ bytes: this.#bytes, shapes });
-  }
-
-  get block(): KeptBlock {
-    return this.#block;
-  }
-
-  /** Copies what is to stay of an event; returns its place here. */
-  add(from: NewEvents, at: number): number {
-    const place = this.#filled;
-    this.#filled += from.staying.copy(from.staysAt(at), from.behind(at), this.#bytes, place);
-    return place;
-  }
-
-  /** Leaves no room for more. */
-  end(): void {
-    if (this.#filled === this.#bytes.length) return;
-    const bytes = new Uint8Array(this.#bytes.subarray(0, this.#filled));
-    this.#block = new KeptBlock({ bytes, shapes: this.#shapes });
-  }
-}
 
 /** An event whose line is to be written anew. */
 function eventAt(source: string, events: NewEvents, at: number): HeldEvent {
@@ -53,10 +20,12 @@ function eventAt(source: string, events: NewEvents, at: number): HeldEvent {
 /** Events one by one: they stay as they are. Where a scanner wrote them they stay as bytes. */
 export class KeptEvents implements EventStore {
   readonly #batchMs: number;
+  readonly #pieces: Pieces;
   readonly #windows = new Map<number, KeptWindow>();
 
-  constructor(policy: Pick<Policy, 'batchMs'>, before: readonly HeldEvent[]) {
+  constructor(policy: Pick<Policy, 'batchMs'>, before: readonly HeldEvent[], pieces: PiecesOptions = {}) {
     this.#batchMs = policy.batchMs;
+    this.#pieces = new Pieces(pieces);
     for (const event of before) this.#hold(event);
   }
 
@@ -81,19 +50,19 @@ export class KeptEvents implements EventStore {
   /** Adds the events that a scanner of a source kept, and that are not here; tells of each. */
   addLines(source: string, lines: KeptLines, kept: Kept): void {
     const events = new NewEvents(lines);
-    const staying = new Staying(source, lines, events);
     for (let at = 0; at < lines.bytes.length; at = events.behind(at)) {
       const window = this.#window(windowAt(events.time(at), this.#batchMs).start);
       const number = window.find(events.key(at, 0), events.key(at, 1), events.key(at, 2), events.key(at, 3));
       if (number === -1 || events.text(at) < window.text(number)) {
-        const home = events.isRaw(at) ? eventAt(source, events, at) : staying;
-        const place = home === staying ? staying.add(events, at) : 0;
+        const bytes = events.behind(at) - events.staysAt(at);
+        const piece = events.isRaw(at) ? null : this.#pieceOf(window, source, lines.shapes, bytes);
+        const home = piece ?? eventAt(source, events, at);
+        const place = piece?.add(events, at) ?? 0;
         if (number !== -1) window.replace(number, home, place);
         else window.add(events.keyOf(at), events.time(at), home, place);
       }
       kept(events.arrival(at), events.waiting(at), number === -1);
     }
-    staying.end();
   }
 
   /** Starts of windows that have events. */
@@ -110,6 +79,15 @@ export class KeptEvents implements EventStore {
     return [...this.#windows]
       .filter(([start]) => start >= from)
       .flatMap(([, window]) => Array.from({ length: window.size }, (_, i) => window.event(i)));
+  }
+
+  /** The piece of a window and a source that has room for so many bytes. */
+  #pieceOf(window: KeptWindow, source: string, shapes: KeptLines['shapes'], bytes: number): Piece {
+    const last = window.lastPieces.get(source);
+    if (last?.hasRoom(bytes) === true) return last;
+    const next = this.#pieces.behind(last, source, shapes, bytes);
+    window.lastPieces.set(source, next);
+    return next;
   }
 
   #window(start: number): KeptWindow {

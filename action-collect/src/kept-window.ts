@@ -1,6 +1,7 @@
 import type { KeptBlock } from '../../src/domain/scan/kept-block.js';
 import { spreadOrder } from '../../src/domain/spread-order.js';
 import type { HeldEvent } from './collector-state.js';
+import type { Piece } from './kept-pieces.js';
 
 /** Events of a source as a scanner wrote them. */
 export interface SourceBlock {
@@ -35,6 +36,8 @@ function grown<T extends Uint32Array | Float64Array>(list: T, larger: T): T {
 
 /** Events of one window by number, in the order in which they came, each to be found by its key. */
 export class KeptWindow {
+  /** By source: the piece that its next event goes to. */
+  readonly lastPieces = new Map<string, Piece>();
   readonly #homes: Home[] = [];
   #keys = new Uint32Array(FIRST_PLACES * WORDS);
   #times = new Float64Array(FIRST_PLACES);

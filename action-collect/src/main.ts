@@ -112,6 +112,7 @@ async function collectRollout(
         },
       },
       reader: telemetry,
+      shelf,
       metrics: metricsReader(),
       ...(archive === undefined ? {} : { archive }),
       ...(scanner.isOn

@@ -18,7 +18,15 @@ import { collectorStateKind, stateIn, tickIn } from './state-kind.js';
 
 export interface TickOptions extends Pick<
   CollectOptions,
-  'policy' | 'reader' | 'metrics' | 'scanners' | 'ranges' | 'now' | 'simulatedLatencyMs' | 'forcedPhase'
+  | 'policy'
+  | 'reader'
+  | 'metrics'
+  | 'scanners'
+  | 'shelf'
+  | 'ranges'
+  | 'now'
+  | 'simulatedLatencyMs'
+  | 'forcedPhase'
 > {
   readonly policy: Policy;
   /** null: outside of a run; then the tick is not known by later ones. */

@@ -87,7 +87,7 @@ ${COST_NOTE}
 
 ## What makes it fast, and what does not
 
-With \`keep-events: false\` lines are taken by a scanner in WebAssembly. It knows from the schema and the SLIs which differences between two
+Lines are taken by a scanner in WebAssembly. It knows from the schema and the SLIs which differences between two
 lines can matter; the first line of each kind goes through JSON.parse and the schema's validator, and what they say of it holds for the others.
 Lines that it cannot read with certainty go there too, and the run's log names what sends many lines there: patterns with a look-around,
 \`multipleOf\`, rules for the items of a list. Where Node has no WebAssembly with SIMD, or with
@@ -97,7 +97,8 @@ A plain file with 512 MiB or more that were not read yet is read in two parts at
 own field of arrival (\`arrived\`) keeps its source on one thread, and so does \`PHASEGATE_SCANNER_THREADS=1\`; another size is set by
 \`PHASEGATE_SCANNER_SPLIT_BYTES\`.
 
-With \`keep-events: true\`, the default, every event is held as text and written behind its batch; lines are read one by one.
+With \`keep-events: true\`, the default, the scanner also writes every event as canonical JSON, which waits for its batch in memory, and in a temporary file
+once there is much of it; keys with escapes or beyond ASCII send a line through JSON.parse. Such a source is read in one piece on one thread.
 
 Of two different events under one id the one that is read first counts where events are not kept; where they are, the smaller text does.
 Of an event that is counted 16 bytes stay, by which it is known again: those of the newest windows in memory, and the others, once they are

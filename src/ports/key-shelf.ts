@@ -1,6 +1,6 @@
 import type { PackedKeys } from '../domain/packed-keys.js';
 
-/** Where the keys of windows are put that are not at hand, so that memory does not grow with the input. */
+/** Where keys of windows are put, and events that are kept, that are not at hand, so that memory does not grow with the input. */
 export interface KeyShelf {
   /** Puts a copy of the keys away. They can be read until the shelf is closed. */
   put(keys: Uint8Array): PackedKeys;

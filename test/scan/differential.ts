@@ -82,16 +82,16 @@ export class CountedScanners implements BulkScanners {
   /** What it took without it: events, also those that came before, and lines that are none. */
   readonly alone = { events: 0, rejected: 0 };
   readonly #schema: unknown;
-  readonly #shelf: TemporaryKeyShelf;
+  readonly shelf: TemporaryKeyShelf;
 
   /** `keysInMemory`: from how many bytes on keys go to a file; then it is to be closed. */
   constructor(schema: unknown, keysInMemory?: number) {
     this.#schema = schema;
-    this.#shelf = new TemporaryKeyShelf(keysInMemory);
+    this.shelf = new TemporaryKeyShelf(keysInMemory);
   }
 
   close(): void {
-    this.#shelf.close();
+    this.shelf.close();
   }
 
   async open(request: Parameters<BulkScanners['open']>[0]): ReturnType<BulkScanners['open']> {
@@ -110,7 +110,7 @@ export class CountedScanners implements BulkScanners {
     const scanner = openWasmScanner({
       request: { ...request, judge: counted },
       schema: this.#schema,
-      shelf: this.#shelf,
+      shelf: this.shelf,
       say: (text) => this.said.push(text),
     });
     return scanner === null ? null : this.#counted(scanner);
@@ -175,6 +175,7 @@ export async function collectBytes(
     validators: new Map([[source.name, validate]]),
     keysOfClosed: async (start) => tier.keysOfClosed?.(start) ?? new Set(),
     ...(tier.scanners === null ? {} : { scanners: tier.scanners }),
+    ...(tier.scanners instanceof CountedScanners ? { shelf: tier.scanners.shelf } : {}),
     now,
     simulatedLatencyMs: 0,
     forcedPhase: null,

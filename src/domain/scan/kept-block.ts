@@ -52,14 +52,6 @@ export class NewEvents {
     return at + (this.#words[(at >> 2) + WORD.bytes] ?? 0);
   }
 
-  /** How many bytes stay of all of them. */
-  stayingBytes(): number {
-    let bytes = 0;
-    for (let at = 0; at < this.#words.length * 4; at = this.behind(at))
-      bytes += this.behind(at) - this.staysAt(at);
-    return bytes;
-  }
-
   /** Where what stays of an event begins. */
   staysAt(at: number): number {
     return at + STAYS_AT;
