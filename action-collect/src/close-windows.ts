@@ -202,8 +202,15 @@ function makeBatch(policy: Policy, contents: WindowContents): ClosedBatch {
     ...(contents.lacks == null ? {} : { lacks: contents.lacks }),
   };
   if (phase !== null) return keptBatch(header, phase);
-  const text = renderBatch(header, lines);
-  return { header, file: batchFileName(header), text, events: contents.events };
+  return {
+    header,
+    file: batchFileName(header),
+    // Made when it is written: those of a long tick are many.
+    get text() {
+      return renderBatch(header, lines);
+    },
+    events: contents.events,
+  };
 }
 
 /** A batch whose text is made each time that it is asked for: all of them are as large as the telemetry. */
