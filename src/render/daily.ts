@@ -1,4 +1,5 @@
 import type { Analysis, Judgement } from '../domain/analysis.js';
+import { plural } from '../domain/figure.js';
 import { escapeMarkdown } from './escape.js';
 import { dayOf, judgementsOf, type DayMetrics } from './day-metrics.js';
 import { formatClock, formatCount, formatDayClock, formatStatus, formatValue } from './format.js';
@@ -57,7 +58,7 @@ function windowTable(judgements: readonly Judgement[], phase: string): string {
     escapeMarkdown(judgement.gate),
   ]);
   const names = all.map((series) => escapeMarkdown(seriesName(series, all)));
-  const title = `Phase ${escapeMarkdown(phase)}: ${formatCount(ours.length)} windows`;
+  const title = `Phase ${escapeMarkdown(phase)}: ${plural(ours.length, 'window')}`;
   const body = table(['Window', ...names, 'Events', 'Gate'], rows);
   return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
@@ -127,7 +128,7 @@ export function dailyValues(
     rollout: escapeMarkdown(day.rollout),
     date: escapeMarkdown(day.date),
     covers:
-      span === null ? 'no window' : `${windowText(span, true)}, ${formatCount(judgements.length)} windows`,
+      span === null ? 'no window' : `${windowText(span, true)}, ${plural(judgements.length, 'window')}`,
     phases: phases.map((phase) => escapeMarkdown(phase)).join(', '),
     recommendation: recommendation(analysis, isNewest, last),
     charts: phases

@@ -281,7 +281,7 @@ describe('shards', () => {
     );
     await tick(47 + 24 * 60, []);
     expect(world.warnings.at(-1)).toContain(
-      'shard 2 of 2 of checkout delivered 1 windows too late, from 2026-03-02T14:15:00Z',
+      'shard 2 of 2 of checkout delivered 1 window too late, from 2026-03-02T14:15:00Z',
     );
     expect(headerOf(world, 'one/batch-20260302T141500Z.jsonl')).toMatchObject({
       lacks: { shards: [2], of: 2 },
