@@ -114,6 +114,13 @@ export const NOTICES: Readonly<Record<string, Notice>> = {
       reason: 'the error budget of 24h is burnt 6 times too fast',
     },
   }),
+  'ok-left': notice({
+    template: 'ok',
+    kind: 'resolve',
+    severity: 'info',
+    phase: 'P-2',
+    facts: { metric: 'pay_p95', reason: 'pay_p95 of P-1 is not judged any more: P-2 is on', duration: '45m' },
+  }),
   'source-silent': notice({
     template: 'warn',
     slo: null,
