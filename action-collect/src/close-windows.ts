@@ -20,6 +20,7 @@ import type { HeldEvent, HeldTally } from './collector-state.js';
 import type { KeptEvents } from './kept-events.js';
 import { keptPhases, type KeptPhase } from './kept-phase.js';
 import type { KeptWindow } from './kept-window.js';
+import { MadeMap } from './made-map.js';
 import type { IntakeResult } from './intake.js';
 
 export interface CloseOptions {
@@ -306,7 +307,7 @@ export function closeWindows(options: CloseOptions): Closing {
   const counts = placeCounts(taken.counts, first);
   const byWindow = eventsByWindow(policy, held);
   const batches: ClosedBatch[] = [];
-  const keys = new Map<number, readonly string[]>();
+  const keys = new MadeMap<number, readonly string[]>();
   const packedKeys = new Map<number, PackedKeys>();
   let start = first;
   let missed = 0;
@@ -322,7 +323,7 @@ export function closeWindows(options: CloseOptions): Closing {
     const silent = missedSources(options, inputs);
     batches.push(...closeWindow(options, { ...inputs, start, missed: silent }));
     missed += silent.size;
-    keys.set(start, inputs.kept?.keys() ?? events.map((event) => event.key).sort());
+    keys.set(start, () => inputs.kept?.keys() ?? events.map((event) => event.key).sort());
     if (tally !== undefined) packedKeys.set(start, joinKeys([...tally.keys.values()]));
   }
   const open = [...counts].filter(([at]) => at >= start).sort(([a], [b]) => a - b);

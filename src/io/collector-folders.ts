@@ -50,6 +50,13 @@ export class CollectorFolders implements CollectorFiles {
     ]);
   }
 
+  /** One by one, as the batches' are. */
+  *#keyFiles({ keys, packedKeys }: CollectorWrites): Generator<{ path: string; data: string }> {
+    for (const [start, lines] of keys)
+      if (lines.length > 0 || !packedKeys.has(start))
+        yield { path: join(this.#keys, keysFile(start)), data: lines.join('\n') };
+  }
+
   /** One by one: those that are made when they are asked for are as large as the telemetry together. */
   *#batchFiles(batches: CollectorWrites['batches']): Generator<{ path: string; data: string | Uint8Array }> {
     for (const batch of batches)
@@ -60,12 +67,9 @@ export class CollectorFolders implements CollectorFiles {
   }
 
   async write(writes: CollectorWrites, { dryRun }: { readonly dryRun: boolean }): Promise<void> {
-    const { keys, packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
+    const { packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
     if (!dryRun) {
-      const held = [...keys].filter(([start, lines]) => lines.length > 0 || !packedKeys.has(start));
-      writeFilesAtOnce(
-        held.map(([start, lines]) => ({ path: join(this.#keys, keysFile(start)), data: lines.join('\n') })),
-      );
+      writeFilesAtOnce(this.#keyFiles(writes));
       // One by one: they are large, and may come from a disk.
       for (const [start, packed] of packedKeys)
         writeFilesAtOnce([{ path: join(this.#keys, packedFile(start)), data: packed.read() }]);
