@@ -167,7 +167,7 @@ describe('lines of events that are kept', () => {
   const digits = (min: number, max: number): fc.Arbitrary<string> =>
     fc.string({ unit: fc.constantFrom(...'0001234567899'), minLength: min, maxLength: max });
   /** Up to 15 digits in any form. */
-  const number = fc
+  const anyNumber = fc
     .tuple(
       fc.constantFrom('', '-'),
       digits(1, 8),
@@ -181,6 +181,23 @@ describe('lines of events that are kept', () => {
       const plain = whole.replace(/^0+(?=.)/, '');
       return `${sign}${plain}${part === '' ? '' : `.${part}`}${exponent}`;
     });
+  /** Where one form ends and another begins. */
+  const edge = fc.constantFrom(
+    ...[
+      '0.000001',
+      '0.0000001',
+      '0.00000012',
+      '-0.0000001',
+      '1e-6',
+      '1e-7',
+      '100e19',
+      '1e21',
+      '12e20',
+      '123456789012345e7',
+    ],
+    ...['-0', '-0.0', '0e9', '-0e-9', '1.0', '10', '1000000000000000e-1', '99999999999999.9'],
+  );
+  const number = fc.oneof(anyNumber, edge);
 
   test('have their numbers as ECMAScript prints them, in whatever form they came', async () => {
     await fc.assert(
