@@ -15082,24 +15082,156 @@ function globSync(globInput, options) {
 
 /***/ }),
 
-/***/ 5652:
+/***/ 7804:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N0: () => (/* binding */ byTimeThenText),
-/* harmony export */   WS: () => (/* binding */ closeWindows),
-/* harmony export */   i0: () => (/* binding */ placeCounts),
-/* harmony export */   id: () => (/* binding */ closingEnds),
-/* harmony export */   jF: () => (/* binding */ eventsByWindow),
-/* harmony export */   nA: () => (/* binding */ nextWhole),
-/* harmony export */   qp: () => (/* binding */ openByClock)
-/* harmony export */ });
-/* harmony import */ var _src_domain_batch_definitions_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5304);
-/* harmony import */ var _src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3447);
-/* harmony import */ var _src_domain_packed_keys_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3508);
-/* harmony import */ var _src_domain_summary_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2087);
-/* harmony import */ var _src_domain_time_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9242);
-/* harmony import */ var _src_domain_window_tally_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5788);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N0: () => (/* binding */ byTimeThenText),
+  WS: () => (/* binding */ closeWindows),
+  id: () => (/* binding */ closingEnds),
+  jF: () => (/* binding */ eventsByWindow),
+  nA: () => (/* binding */ nextWhole),
+  qp: () => (/* binding */ openByClock),
+  i0: () => (/* binding */ placeCounts)
+});
+
+// EXTERNAL MODULE: ./out/build/src/domain/batch-definitions.js
+var batch_definitions = __nccwpck_require__(5304);
+// EXTERNAL MODULE: ./out/build/src/domain/batch.js
+var batch = __nccwpck_require__(3447);
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
+// EXTERNAL MODULE: ./out/build/src/domain/packed-keys.js
+var packed_keys = __nccwpck_require__(3508);
+// EXTERNAL MODULE: ./out/build/src/domain/summary.js
+var summary = __nccwpck_require__(2087);
+// EXTERNAL MODULE: ./out/build/src/domain/time.js
+var time = __nccwpck_require__(9242);
+// EXTERNAL MODULE: ./out/build/src/domain/window-tally.js
+var window_tally = __nccwpck_require__(5788);
+// EXTERNAL MODULE: ./out/build/src/domain/digest.js
+var digest = __nccwpck_require__(6871);
+;// CONCATENATED MODULE: ./out/build/action-collect/src/kept-phase.js
+
+
+
+
+/** Values in order, each with how often it came. */
+function tallied(values) {
+    const [keys, counts] = [[], []];
+    let times = 0;
+    for (const value of Float64Array.from(values).sort()) {
+        // Negative zero counts as zero.
+        if (value === keys.at(-1))
+            counts[counts.length - 1] = times += 1;
+        else {
+            keys.push(value + 0);
+            counts.push((times = 1));
+        }
+    }
+    return { keys, counts };
+}
+/** The events of one phase of a window that are kept behind the header of their batch, in order of time and text. */
+class KeptPhase {
+    #window;
+    #numbers;
+    /** `numbers`: of its events in the window. */
+    constructor(window, numbers) {
+        this.#window = window;
+        this.#numbers = [...numbers].sort((a, b) => window.time(a) - window.time(b) || byText(window, a, b));
+    }
+    get size() {
+        return this.#numbers.length;
+    }
+    events() {
+        return this.#numbers.map((number) => this.#window.event(number));
+    }
+    /** What they come to. */
+    summary(slis) {
+        const accepted = {};
+        const digests = [];
+        const alone = [];
+        const shapes = new ShapeCounts();
+        for (const number of this.#numbers) {
+            const home = this.#window.home(number);
+            accepted[home.source] = (accepted[home.source] ?? 0) + 1;
+            digests.push((0,digest/* sha256 */.s)(this.#window.line(number)));
+            if ('block' in home)
+                shapes.add(home.block, this.#window.at(number));
+            else
+                alone.push(JSON.parse(home.line));
+        }
+        const summaries = (0,summary/* mergeSummaries */.TF)([...shapes.summaries(), ...(0,summary/* summarise */.fS)(slis, alone)]);
+        return { accepted, digest: (0,batch/* digestOfDigests */.hY)(digests), summaries };
+    }
+    /** The header of their batch, and each of them on its line. */
+    behind(header) {
+        const first = Buffer.from(`${header}\n`);
+        let bytes = first.length;
+        for (const number of this.#numbers)
+            bytes += this.#window.lineBytes(number) + 1;
+        const all = Buffer.allocUnsafe(bytes);
+        let to = first.copy(all);
+        for (const number of this.#numbers) {
+            to += this.#window.copyLine(number, all, to);
+            all[to++] = NEWLINE;
+        }
+        return all;
+    }
+}
+/** What events that a scanner wrote come to: it is known of their shapes what they add to. */
+class ShapeCounts {
+    /** How many events add the same. */
+    #times = new Map();
+    #values = new Map();
+    add(block, at) {
+        const shape = block.shape(at);
+        this.#times.set(shape.parts, (this.#times.get(shape.parts) ?? 0) + 1);
+        for (const [i, group] of shape.values.entries()) {
+            const list = this.#values.get(group);
+            if (list === undefined)
+                this.#values.set(group, [block.value(at, i)]);
+            else
+                list.push(block.value(at, i));
+        }
+    }
+    summaries() {
+        const tally = new window_tally/* PhaseTally */.kQ();
+        for (const [parts, times] of this.#times)
+            for (const part of parts)
+                tally.addPart(part, times);
+        for (const [{ parts }, list] of this.#values) {
+            const some = tallied(list);
+            for (const part of parts)
+                tally.addValues(part, some);
+        }
+        return tally.summary().summaries;
+    }
+}
+const NEWLINE = 0x0a;
+function byText(window, a, b) {
+    const [left, right] = [window.text(a), window.text(b)];
+    return left < right ? -1 : left > right ? 1 : 0;
+}
+/** A window's events by their phase. */
+function keptPhases(window) {
+    const phases = new Map();
+    for (let number = 0; number < window.size; number += 1) {
+        const phase = window.phase(number);
+        const numbers = phases.get(phase);
+        if (numbers === undefined)
+            phases.set(phase, [number]);
+        else
+            numbers.push(number);
+    }
+    return new Map([...phases].map(([phase, numbers]) => [phase, new KeptPhase(window, numbers)]));
+}
+
+;// CONCATENATED MODULE: ./out/build/action-collect/src/close-windows.js
+
+
 
 
 
@@ -15113,7 +15245,7 @@ function nextWhole(ms, { batchMs }) {
 }
 /** Start of the first window that is still open by the clock. */
 function openByClock({ policy, clock }) {
-    return (0,_src_domain_time_js__WEBPACK_IMPORTED_MODULE_3__/* .windowAt */ .MF)(clock - policy.graceMs, policy.batchMs).start;
+    return (0,time/* windowAt */.MF)(clock - policy.graceMs, policy.batchMs).start;
 }
 /** Start of the first window that is not closed yet: at the first tick, that of the earliest event if it has ended. */
 function firstOpen(options) {
@@ -15121,7 +15253,7 @@ function firstOpen(options) {
     if (closedUntil !== null)
         return nextWhole(closedUntil, policy);
     const open = openByClock(options);
-    const starts = [...held.map((event) => (0,_src_domain_time_js__WEBPACK_IMPORTED_MODULE_3__/* .windowAt */ .MF)(event.ts, policy.batchMs).start), ...options.starts];
+    const starts = [...held.map((event) => (0,time/* windowAt */.MF)(event.ts, policy.batchMs).start), ...options.starts];
     return starts.reduce((earliest, start) => Math.min(earliest, start), starts.length === 0 ? open - policy.batchMs : open);
 }
 /** Ends of the windows that close now, ascending. */
@@ -15140,7 +15272,7 @@ function placeCounts(counts, first) {
         const target = Math.max(start, first);
         const sum = placed.get(target) ?? new Map();
         for (const [source, lines] of bySource)
-            sum.set(source, (0,_src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .addLineCounts */ .Mq)(sum.get(source) ?? _src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_LINES */ .o, lines));
+            sum.set(source, (0,batch/* addLineCounts */.Mq)(sum.get(source) ?? batch/* NO_LINES */.o, lines));
         placed.set(target, sum);
     }
     return placed;
@@ -15151,13 +15283,13 @@ function byTimeThenText(a, b) {
     return a.line < b.line ? -1 : a.line > b.line ? 1 : 0;
 }
 /** Of events that are not kept: those that were held one by one are added to those that were not. */
-function tallied(policy, { events, tally }) {
+function close_windows_tallied(policy, { events, tally }) {
     if (events.length === 0)
-        return tally ?? _src_domain_window_tally_js__WEBPACK_IMPORTED_MODULE_4__/* .NO_EVENTS */ .q9;
-    const held = new _src_domain_window_tally_js__WEBPACK_IMPORTED_MODULE_4__/* .PhaseTally */ .kQ();
+        return tally ?? window_tally/* NO_EVENTS */.q9;
+    const held = new window_tally/* PhaseTally */.kQ();
     for (const { source, line } of events)
         held.add(policy.slis, source, JSON.parse(line));
-    return (0,_src_domain_window_tally_js__WEBPACK_IMPORTED_MODULE_4__/* .mergePhases */ .r0)(held.summary(), tally ?? _src_domain_window_tally_js__WEBPACK_IMPORTED_MODULE_4__/* .NO_EVENTS */ .q9);
+    return (0,window_tally/* mergePhases */.r0)(held.summary(), tally ?? window_tally/* NO_EVENTS */.q9);
 }
 /** Of events that are kept behind the header. */
 function kept(policy, events) {
@@ -15166,38 +15298,67 @@ function kept(policy, events) {
         accepted[source] = (accepted[source] ?? 0) + 1;
     const lines = events.map(({ line }) => line);
     const fields = lines.map((line) => JSON.parse(line));
-    return { accepted, digest: (0,_src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .batchDigest */ .P0)(lines), summaries: (0,_src_domain_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .summarise */ .fS)(policy.slis, fields) };
+    return { accepted, digest: (0,batch/* batchDigest */.P0)(lines), summaries: (0,summary/* summarise */.fS)(policy.slis, fields) };
 }
 function makeBatch(policy, contents) {
+    const phase = contents.kept;
     const isKept = policy.keepEvents && contents.tally === null;
-    const { accepted, digest, summaries } = isKept ? kept(policy, contents.events) : tallied(policy, contents);
+    const { accepted, digest, summaries } = phase !== null
+        ? phase.summary(policy.slis)
+        : isKept
+            ? kept(policy, contents.events)
+            : close_windows_tallied(policy, contents);
     const sources = {};
     for (const { name } of policy.sources) {
         const own = Object.hasOwn(accepted, name) ? (accepted[name] ?? 0) : 0;
-        const lines = (0,_src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .addLineCounts */ .Mq)(contents.others.get(name) ?? _src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_LINES */ .o, { ..._src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_LINES */ .o, accepted: own });
+        const lines = (0,batch/* addLineCounts */.Mq)(contents.others.get(name) ?? batch/* NO_LINES */.o, { ...batch/* NO_LINES */.o, accepted: own });
         sources[name] = { ...lines, missed: contents.missed.has(name) };
     }
     const lines = isKept ? contents.events.map((event) => event.line) : [];
     const header = {
-        schema: _src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .BATCH_SCHEMA */ .ZJ,
+        schema: batch/* BATCH_SCHEMA */.ZJ,
         rollout: policy.rollout,
         phase: contents.phase,
-        window: { start: (0,_src_domain_time_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r4)(contents.start), end: (0,_src_domain_time_js__WEBPACK_IMPORTED_MODULE_3__/* .formatInstant */ .r4)(contents.start + policy.batchMs) },
-        counts: Object.values(sources).reduce(_src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .addLineCounts */ .Mq, _src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .NO_LINES */ .o),
+        window: { start: (0,time/* formatInstant */.r4)(contents.start), end: (0,time/* formatInstant */.r4)(contents.start + policy.batchMs) },
+        counts: Object.values(sources).reduce(batch/* addLineCounts */.Mq, batch/* NO_LINES */.o),
         sources,
         digest,
-        definitions: contents.definitions?.digest ?? (0,_src_domain_batch_definitions_js__WEBPACK_IMPORTED_MODULE_0__/* .definitionsDigest */ .vf)(policy.slis),
+        definitions: contents.definitions?.digest ?? (0,batch_definitions/* definitionsDigest */.vf)(policy.slis),
         summaries,
-        events: lines.length,
+        events: phase?.size ?? lines.length,
         ...(contents.lacks == null ? {} : { lacks: contents.lacks }),
     };
-    const text = (0,_src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .renderBatch */ .Xu)(header, lines);
-    return { header, file: (0,_src_domain_batch_js__WEBPACK_IMPORTED_MODULE_1__/* .batchFileName */ .qd)(header), text, events: contents.events };
+    if (phase !== null)
+        return keptBatch(header, phase);
+    return {
+        header,
+        file: (0,batch/* batchFileName */.qd)(header),
+        // Made when it is written: those of a long tick are many.
+        get text() {
+            return (0,batch/* renderBatch */.Xu)(header, lines);
+        },
+        events: contents.events,
+    };
+}
+/** A batch whose text is made each time that it is asked for: all of them are as large as the telemetry. */
+function keptBatch(header, phase) {
+    const bytes = () => phase.behind((0,canonical_json/* canonicalJson */.d)(header));
+    return {
+        header,
+        file: (0,batch/* batchFileName */.qd)(header),
+        bytes,
+        get text() {
+            return Buffer.from(bytes()).toString('utf8');
+        },
+        get events() {
+            return phase.events();
+        },
+    };
 }
 function eventsByWindow(policy, held) {
     const byWindow = new Map();
     for (const event of held) {
-        const { start } = (0,_src_domain_time_js__WEBPACK_IMPORTED_MODULE_3__/* .windowAt */ .MF)(event.ts, policy.batchMs);
+        const { start } = (0,time/* windowAt */.MF)(event.ts, policy.batchMs);
         const events = byWindow.get(start);
         if (events === undefined)
             byWindow.set(start, [event]);
@@ -15207,8 +15368,8 @@ function eventsByWindow(policy, held) {
     return byWindow;
 }
 /** Sources that should have delivered in a window and did not, not even lines that were rejected. */
-function missedSources({ policy, unanswered }, { events, others, tally, lacking }) {
-    const delivered = new Set(events.map((event) => event.source));
+function missedSources({ policy, unanswered }, { events, kept: window, others, tally, lacking }) {
+    const delivered = new Set([...events.map((event) => event.source), ...(window?.sources() ?? [])]);
     for (const { accepted } of tally?.phases.values() ?? [])
         for (const name of Object.keys(accepted))
             delivered.add(name);
@@ -15224,12 +15385,18 @@ function closeWindow(options, window) {
     const { policy } = options;
     const { start, events, tally, others, missed, lacking } = window;
     const current = options.forcedPhase ?? options.phaseAt(start + policy.batchMs);
-    const seen = [...events.map((event) => event.phase), ...(tally?.phases.keys() ?? [])];
+    const byPhase = window.kept === undefined ? null : keptPhases(window.kept);
+    const seen = [
+        ...events.map((event) => event.phase),
+        ...(byPhase?.keys() ?? []),
+        ...(tally?.phases.keys() ?? []),
+    ];
     const phases = [...new Set([current, ...seen])].sort();
     return phases.map((phase) => makeBatch(policy, {
         start,
         phase,
         events: events.filter((event) => event.phase === phase).sort(byTimeThenText),
+        kept: byPhase?.get(phase) ?? null,
         tally: tally?.phases.get(phase) ?? null,
         definitions: tally?.definitions ?? null,
         others: phase === current ? others : new Map(),
@@ -15242,8 +15409,8 @@ function closeWindow(options, window) {
  * events, and always one for the phase that was on, even when it is empty. Pure.
  */
 function closeWindows(options) {
-    const { policy, taken, held, tallies, clock } = options;
-    const first = firstOpen({ ...options, starts: tallies.keys() });
+    const { policy, taken, held, kept, tallies, clock } = options;
+    const first = firstOpen({ ...options, starts: [...tallies.keys(), ...(kept?.starts() ?? [])] });
     const counts = placeCounts(taken.counts, first);
     const byWindow = eventsByWindow(policy, held);
     const batches = [];
@@ -15252,16 +15419,20 @@ function closeWindows(options) {
     let start = first;
     let missed = 0;
     for (; start + policy.batchMs + policy.graceMs <= clock; start += policy.batchMs) {
-        const events = byWindow.get(start) ?? [];
-        const tally = tallies.get(start);
-        const others = counts.get(start) ?? new Map();
-        const lacking = options.lacking?.(start) ?? WHOLE_WINDOW;
-        const silent = missedSources(options, { events, tally, others, lacking });
-        batches.push(...closeWindow(options, { start, events, tally, others, missed: silent, lacking }));
+        const inputs = {
+            events: byWindow.get(start) ?? [],
+            kept: kept?.window(start),
+            tally: tallies.get(start),
+            others: counts.get(start) ?? new Map(),
+            lacking: options.lacking?.(start) ?? WHOLE_WINDOW,
+        };
+        const { events, tally } = inputs;
+        const silent = missedSources(options, inputs);
+        batches.push(...closeWindow(options, { ...inputs, start, missed: silent }));
         missed += silent.size;
-        keys.set(start, events.map((event) => event.key).sort());
+        keys.set(start, inputs.kept?.keys() ?? events.map((event) => event.key).sort());
         if (tally !== undefined)
-            packedKeys.set(start, (0,_src_domain_packed_keys_js__WEBPACK_IMPORTED_MODULE_5__/* .joinKeys */ .Pt)([...tally.keys.values()]));
+            packedKeys.set(start, (0,packed_keys/* joinKeys */.Pt)([...tally.keys.values()]));
     }
     const open = [...counts].filter(([at]) => at >= start).sort(([a], [b]) => a - b);
     return {
@@ -15269,7 +15440,7 @@ function closeWindows(options) {
         keys,
         packedKeys,
         closedUntil: start,
-        held: held.filter((event) => event.ts >= start).sort(byTimeThenText),
+        held: [...held, ...(kept?.list(start) ?? [])].filter((event) => event.ts >= start).sort(byTimeThenText),
         counts: Object.fromEntries(open.map(([at, bySource]) => [String(at), Object.fromEntries(bySource)])),
         missed,
     };
@@ -15278,7 +15449,7 @@ function closeWindows(options) {
 
 /***/ }),
 
-/***/ 8224:
+/***/ 1199:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15332,8 +15503,8 @@ function tickEvent(facts) {
     };
 }
 
-// EXTERNAL MODULE: ./out/build/action-collect/src/close-windows.js
-var close_windows = __nccwpck_require__(5652);
+// EXTERNAL MODULE: ./out/build/action-collect/src/close-windows.js + 1 modules
+var close_windows = __nccwpck_require__(7804);
 // EXTERNAL MODULE: ./out/build/action-collect/src/collector-state.js
 var collector_state = __nccwpck_require__(6495);
 // EXTERNAL MODULE: ./out/build/src/domain/packed-keys.js
@@ -15404,39 +15575,6 @@ var window_tally = __nccwpck_require__(5788);
 
 
 
-
-/** Events one by one: they stay as they are. */
-class HeldEvents {
-    #batchMs;
-    #held = new Map();
-    constructor(policy, before) {
-        this.#batchMs = policy.batchMs;
-        for (const event of before)
-            this.#hold(event);
-    }
-    meets(event, isLate) {
-        const held = this.#held.get((0,time/* windowAt */.MF)(event.ts, this.#batchMs).start)?.get(event.key);
-        if (held === undefined)
-            return false;
-        const line = (0,domain_event/* eventLine */.V8)(event);
-        // Which of two events under one id comes first must not matter: the smaller text stays.
-        if (!isLate && line < held.line)
-            this.#hold({ ...held, phase: event.phase, line });
-        return true;
-    }
-    add(event) {
-        const { source, key, ts, phase } = event;
-        this.#hold({ source, key, ts, phase, line: (0,domain_event/* eventLine */.V8)(event) });
-    }
-    list() {
-        return [...this.#held.values()].flatMap((events) => [...events.values()]);
-    }
-    #hold(event) {
-        const { start } = (0,time/* windowAt */.MF)(event.ts, this.#batchMs);
-        const events = this.#held.get(start) ?? new Map();
-        this.#held.set(start, events.set(event.key, event));
-    }
-}
 /**
  * Events added up as they come, where the policy keeps none: then a window takes room for what it comes to and for its
  * events' keys. Of two events under one id the one that is read first counts.
@@ -15620,7 +15758,39 @@ class FilesInTwo {
     }
 }
 
+;// CONCATENATED MODULE: ./out/build/action-collect/src/closed-keys.js
+/** Keys that are held at most, of all windows together, unless one window has more: some tens of megabytes. */
+const MOST_KEYS = 400_000;
+/** The keys of closed windows' events as they are asked for: a file that is read anew asks for the same ones line by line. */
+class ClosedKeys {
+    #read;
+    #mostKeys;
+    /** The one that was asked for longest ago first. */
+    #held = new Map();
+    #heldKeys = 0;
+    constructor(read, mostKeys = MOST_KEYS) {
+        this.#read = read;
+        this.#mostKeys = mostKeys;
+    }
+    async of(start) {
+        const known = this.#held.get(start);
+        const keys = known ?? (await this.#read(start));
+        this.#held.delete(start);
+        this.#held.set(start, keys);
+        if (known === undefined)
+            this.#heldKeys += keys.size;
+        for (const [oldest, { size }] of this.#held) {
+            if (this.#heldKeys <= this.#mostKeys || oldest === start)
+                break;
+            this.#held.delete(oldest);
+            this.#heldKeys -= size;
+        }
+        return keys;
+    }
+}
+
 ;// CONCATENATED MODULE: ./out/build/action-collect/src/intake.js
+
 
 
 /** Entries that one tick puts into quarantine; more are counted, and stay in the telemetry. */
@@ -15636,14 +15806,16 @@ const FORGET_MS = 7 * time/* DAY */.d_;
  */
 class Intake {
     #options;
+    #closedKeys;
     #counts = new Map();
     #quarantine = [];
     #trails;
-    #totals = batch/* NO_LINES */.o;
+    #totals = { ...batch/* NO_LINES */.o };
     #firstArrival = null;
     #earliestLookedUp = null;
     constructor(options) {
         this.#options = options;
+        this.#closedKeys = new ClosedKeys((start) => options.keysOfClosed(start));
         const trails = Object.entries(options.state.trails);
         this.#trails = new Map(trails.map(([source, files]) => [source, new Map(Object.entries(files))]));
         for (const [start, bySource] of Object.entries(options.state.counts)) {
@@ -15657,7 +15829,7 @@ class Intake {
             return;
         const trail = this.trail(rejection.place);
         this.setTrail(rejection.place, { ...trail, rejected: trail.rejected + 1 });
-        this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, { ...batch/* NO_LINES */.o, rejected: 1 });
+        this.#totals.rejected += 1;
     }
     async take(event, excerpt) {
         const { policy, store, openFrom, now } = this.#options;
@@ -15666,7 +15838,8 @@ class Intake {
         const trail = this.trail(place);
         const arrival = event.arrived ?? Math.min(Math.max(event.ts, trail.reached ?? event.ts), now);
         this.setTrail(place, { reached: Math.max(arrival, trail.reached ?? arrival), rejected: 0 });
-        this.#addCount(place.source, arrival, { ...batch/* NO_LINES */.o, rejected: trail.rejected });
+        if (trail.rejected > 0)
+            this.#addCount(place.source, arrival, { ...batch/* NO_LINES */.o, rejected: trail.rejected });
         this.#firstArrival ??= arrival;
         const isLate = event.arrived !== null && event.arrived >= window.end + policy.graceMs;
         const isClosed = window.start < openFrom;
@@ -15687,8 +15860,17 @@ class Intake {
         }
         else {
             store.add(stored);
-            this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, { ...batch/* NO_LINES */.o, accepted: 1 });
+            this.#totals.accepted += 1;
         }
+    }
+    /** Counts an event that a scanner kept, new or not; rejected lines before it are counted where it arrives. */
+    countKept(source, arrival, rejected, isNew) {
+        if (rejected > 0)
+            this.#addCount(source, arrival, { ...batch/* NO_LINES */.o, rejected });
+        if (isNew)
+            this.#totals.accepted += 1;
+        else
+            this.#count(source, arrival, 'duplicates');
     }
     /** Whether rejected lines are still put aside; more are only counted. */
     get wantsRejected() {
@@ -15701,7 +15883,7 @@ class Intake {
     }
     /** Counts what a scanner took of a source. */
     absorb(source, { windows, accepted, rejected, duplicates }) {
-        this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, { ...batch/* NO_LINES */.o, accepted, rejected, duplicates });
+        this.#addTotals({ ...batch/* NO_LINES */.o, accepted, rejected, duplicates });
         for (const window of windows)
             this.#addCount(source, window.start, {
                 ...batch/* NO_LINES */.o,
@@ -15737,7 +15919,7 @@ class Intake {
             reached: latest === -Infinity ? null : latest,
             rejected: taken.trail.rejected + (hasEvents ? 0 : before.rejected),
         });
-        this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, taken.totals);
+        this.#addTotals(taken.totals);
         for (const { reason, excerpt, place: at } of taken.quarantine)
             this.putAside({ place: { ...at, line: at.line + linesBefore }, reason, excerpt });
     }
@@ -15759,12 +15941,12 @@ class Intake {
             counts: this.#counts,
             trails: Object.fromEntries([...this.#trails].map(([source, files]) => [source, Object.fromEntries(files)])),
             quarantine: this.#quarantine,
-            totals: this.#totals,
+            totals: { ...this.#totals },
         };
     }
     async #wasTaken(start, event) {
         this.#earliestLookedUp = Math.min(event.ts, this.#earliestLookedUp ?? event.ts);
-        return (await this.#options.keysOfClosed(start)).has(event.key);
+        return (await this.#closedKeys.of(start)).has(event.key);
     }
     trail(place) {
         return this.#trails.get(place.source)?.get(place.file) ?? { reached: null, rejected: 0 };
@@ -15777,9 +15959,11 @@ class Intake {
         this.#trails.set(place.source, files.set(place.file, trail));
     }
     #count(source, arrival, what) {
-        const one = { ...batch/* NO_LINES */.o, [what]: 1 };
-        this.#addCount(source, arrival, one);
-        this.#totals = (0,batch/* addLineCounts */.Mq)(this.#totals, one);
+        this.#addCount(source, arrival, { ...batch/* NO_LINES */.o, [what]: 1 });
+        this.#totals[what] += 1;
+    }
+    #addTotals(lines) {
+        Object.assign(this.#totals, (0,batch/* addLineCounts */.Mq)(this.#totals, lines));
     }
     #addCount(source, arrival, lines) {
         if (Object.values(lines).every((count) => count === 0))
@@ -15787,6 +15971,450 @@ class Intake {
         const { start } = (0,time/* windowAt */.MF)(arrival, this.#options.policy.batchMs);
         const bySource = this.#counts.get(start) ?? new Map();
         this.#counts.set(start, bySource.set(source, (0,batch/* addLineCounts */.Mq)(bySource.get(source) ?? batch/* NO_LINES */.o, lines)));
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/scan/kept-block.js
+
+/** Layout of an event; assembly/kept.ts writes what is read here. First comes what is of use while it is taken. */
+const WORD = { bytes: 0, waiting: 1, isRaw: 2, key: 4 };
+const DOUBLE = { time: 4, arrival: 5 };
+const STAYS_AT = 48;
+/** Then what stays of it. */
+const STAYING_WORD = { shape: 0, lineBytes: 1, valueCount: 2 };
+const VALUES_AT = 16;
+/** Events as a scanner has just written them, each by the place where it begins. */
+class NewEvents {
+    /** What is to stay of them. */
+    staying;
+    #words;
+    #doubles;
+    constructor(lines) {
+        const { buffer, byteOffset, byteLength } = lines.bytes;
+        this.staying = new KeptBlock(lines);
+        this.#words = new Uint32Array(buffer, byteOffset, byteLength >> 2);
+        this.#doubles = new Float64Array(buffer, byteOffset, byteLength >> 3);
+    }
+    /** The place behind an event's. */
+    behind(at) {
+        return at + (this.#words[(at >> 2) + WORD.bytes] ?? 0);
+    }
+    /** Where what stays of an event begins. */
+    staysAt(at) {
+        return at + STAYS_AT;
+    }
+    keyOf(at) {
+        return [this.key(at, 0), this.key(at, 1), this.key(at, 2), this.key(at, 3)];
+    }
+    /** One of the four numbers of an event's key. */
+    key(at, i) {
+        return this.#words[(at >> 2) + WORD.key + i] ?? 0;
+    }
+    time(at) {
+        return this.#doubles[(at >> 3) + DOUBLE.time] ?? 0;
+    }
+    arrival(at) {
+        return this.#doubles[(at >> 3) + DOUBLE.arrival] ?? 0;
+    }
+    /** Rejected lines before an event, which are counted where it arrives. */
+    waiting(at) {
+        return this.#words[(at >> 2) + WORD.waiting] ?? 0;
+    }
+    /** Whether an event's line is as it was read, and not in its one form. */
+    isRaw(at) {
+        return this.#words[(at >> 2) + WORD.isRaw] !== 0;
+    }
+    /** The event as it is kept: canonical JSON. */
+    text(at) {
+        const text = this.staying.text(at + STAYS_AT);
+        if (!this.isRaw(at))
+            return text;
+        const { fillings } = this.staying.shape(at + STAYS_AT);
+        const fields = Object.create(null);
+        return (0,canonical_json/* canonicalJson */.d)(Object.assign(fields, JSON.parse(text), fillings));
+    }
+}
+/** What stays of events that a scanner wrote, each by the place where that begins. */
+class KeptBlock {
+    #bytes;
+    #shapes;
+    #words;
+    #doubles;
+    constructor({ bytes: { buffer, byteOffset, byteLength }, shapes }) {
+        this.#shapes = shapes;
+        this.#bytes = Buffer.from(buffer, byteOffset, byteLength);
+        this.#words = new Uint32Array(buffer, byteOffset, byteLength >> 2);
+        this.#doubles = new Float64Array(buffer, byteOffset, byteLength >> 3);
+    }
+    /** Copies an event that ends at a place; returns how many bytes that are. */
+    copy(at, end, into, to) {
+        return this.#bytes.copy(into, to, at, end);
+    }
+    shape(at) {
+        const shape = this.#shapes[this.#words[(at >> 2) + STAYING_WORD.shape] ?? 0];
+        if (shape === undefined)
+            throw new Error('the scanner kept an event of no shape');
+        return shape;
+    }
+    value(at, i) {
+        return this.#doubles[((at + VALUES_AT) >> 3) + i] ?? 0;
+    }
+    lineBytes(at) {
+        return this.#words[(at >> 2) + STAYING_WORD.lineBytes] ?? 0;
+    }
+    /** The bytes of an event's line, which may not be changed. */
+    line(at) {
+        const from = this.#lineAt(at);
+        return this.#bytes.subarray(from, from + this.lineBytes(at));
+    }
+    /** Copies an event's line; returns how many bytes it has. */
+    copyLine(at, into, to) {
+        const from = this.#lineAt(at);
+        return this.#bytes.copy(into, to, from, from + this.lineBytes(at));
+    }
+    text(at) {
+        const from = this.#lineAt(at);
+        return this.#bytes.toString('utf8', from, from + this.lineBytes(at));
+    }
+    #lineAt(at) {
+        return at + VALUES_AT + 8 * (this.#words[(at >> 2) + STAYING_WORD.valueCount] ?? 0);
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/action-collect/src/kept-pieces.js
+
+/** A piece of a window's events: the first one's bytes, and from which size on they grow no more. */
+const PIECE = { first: 4 * 1024, most: 64 * 1024 };
+/** Pieces that are at hand of those that were put away. */
+const MOST_LOADED = 8 * 1024 * 1024;
+/** Events of one source in one window as bytes, in the order in which they came. */
+class Piece {
+    source;
+    size;
+    #pieces;
+    #shapes;
+    /** null: put away. */
+    #bytes;
+    #block = null;
+    #away = null;
+    #filled = 0;
+    constructor(pieces, source, shapes, bytes) {
+        this.source = source;
+        this.size = bytes.length;
+        this.#pieces = pieces;
+        this.#shapes = shapes;
+        this.#bytes = bytes;
+    }
+    get block() {
+        return this.#block ?? this.#load();
+    }
+    hasRoom(bytes) {
+        return this.#bytes !== null && this.#filled + bytes <= this.size;
+    }
+    /** Copies what is to stay of an event, for which there must be room; returns its place here. */
+    add(from, at) {
+        const place = this.#filled;
+        if (this.#bytes === null)
+            throw new Error('the piece was put away');
+        this.#filled += from.staying.copy(from.staysAt(at), from.behind(at), this.#bytes, place);
+        return place;
+    }
+    /** Puts it away; nothing can be added any more. Returns the bytes, which it does not use any more. */
+    putAway(shelf) {
+        const bytes = this.#bytes;
+        if (bytes !== null)
+            this.#away = shelf.put(bytes.subarray(0, this.#filled));
+        [this.#bytes, this.#block] = [null, null];
+        return bytes;
+    }
+    /** Forgets what was read of it. */
+    unload() {
+        if (this.#away !== null)
+            this.#block = null;
+    }
+    #load() {
+        const bytes = this.#bytes ?? this.#away?.read();
+        if (bytes === undefined)
+            throw new Error('the piece is nowhere');
+        this.#block = new KeptBlock({ bytes, shapes: this.#shapes });
+        if (this.#away !== null)
+            this.#pieces.noteLoaded(this);
+        return this.#block;
+    }
+}
+/** Pieces of all windows. Those that are full are put away, and come back when one of their events is asked for. */
+class Pieces {
+    #shelf;
+    #mostLoaded;
+    /** The one that came back longest ago first. */
+    #loaded = new Set();
+    #loadedBytes = 0;
+    constructor({ shelf, mostLoaded = MOST_LOADED }) {
+        this.#shelf = shelf ?? null;
+        this.#mostLoaded = mostLoaded;
+    }
+    /** A piece with room for so many bytes behind another one of its window and source, which is full. */
+    behind(full, source, shapes, bytes) {
+        const free = this.#shelf === null ? null : (full?.putAway(this.#shelf) ?? null);
+        const size = full === undefined ? PIECE.first : Math.min(full.size * 2, PIECE.most);
+        // What was full mostly has room for what comes next.
+        const isOfUse = free !== null && free.length >= Math.max(size, bytes) && free.length <= PIECE.most;
+        return new Piece(this, source, shapes, isOfUse ? free : new Uint8Array(Math.max(size, bytes)));
+    }
+    /** Notes that a piece came back; others go for it. */
+    noteLoaded(piece) {
+        this.#loaded.add(piece);
+        this.#loadedBytes += piece.size;
+        for (const oldest of this.#loaded) {
+            if (this.#loadedBytes <= this.#mostLoaded || oldest === piece)
+                return;
+            this.#loaded.delete(oldest);
+            this.#loadedBytes -= oldest.size;
+            oldest.unload();
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/spread-order.js
+var spread_order = __nccwpck_require__(9193);
+;// CONCATENATED MODULE: ./out/build/action-collect/src/kept-window.js
+
+function wordsOfKey(key) {
+    const word = (i) => Number.parseInt(key.slice(8 * i, 8 * i + 8), 16);
+    return [word(0), word(1), word(2), word(3)];
+}
+const WORDS = 4;
+const KEY_DIGITS = 32;
+const FIRST_PLACES = 64;
+/** Numbers of 32 bits as digits; they may not be used afterwards. */
+function hexOf({ buffer }) {
+    return Buffer.from(buffer).swap32().toString('hex');
+}
+function grown(list, larger) {
+    larger.set(list);
+    return larger;
+}
+/** Events of one window by number, in the order in which they came, each to be found by its key. */
+class KeptWindow {
+    /** By source: the piece that its next event goes to. */
+    lastPieces = new Map();
+    #homes = [];
+    #keys = new Uint32Array(FIRST_PLACES * WORDS);
+    #times = new Float64Array(FIRST_PLACES);
+    #ats = new Uint32Array(FIRST_PLACES);
+    /** An event's number from 1; 0: none. At most half full. */
+    #table = new Uint32Array(FIRST_PLACES * 2);
+    get size() {
+        return this.#homes.length;
+    }
+    /** Number of the event that has a key; -1 where none has it. */
+    find(a, b, c, d) {
+        const keys = this.#keys;
+        const mask = this.#table.length - 1;
+        for (let place = a & mask;; place = (place + 1) & mask) {
+            const number = (this.#table[place] ?? 0) - 1;
+            if (number === -1)
+                return -1;
+            const at = number * WORDS;
+            if (keys[at] === a && keys[at + 1] === b && keys[at + 2] === c && keys[at + 3] === d)
+                return number;
+        }
+    }
+    /** Adds an event whose key is not here. `at`: its place, where it is in a block. */
+    add(key, time, home, at) {
+        const number = this.#homes.length;
+        if (number === this.#times.length)
+            this.#grow();
+        this.#homes.push(home);
+        this.#keys.set(key, number * WORDS);
+        this.#times[number] = time;
+        this.#ats[number] = at;
+        this.#enter(number);
+    }
+    /** Puts another event of the same key in an event's place, which keeps its time unless another is given. */
+    replace(number, home, at, time = this.time(number)) {
+        this.#homes[number] = home;
+        this.#ats[number] = at;
+        this.#times[number] = time;
+    }
+    time(number) {
+        return this.#times[number] ?? Number.NaN;
+    }
+    home(number) {
+        const home = this.#homes[number];
+        if (home === undefined)
+            throw new Error(`the window has no event ${number}`);
+        return home;
+    }
+    at(number) {
+        return this.#ats[number] ?? 0;
+    }
+    /** Names of those that have events here. */
+    sources() {
+        const sources = new Set();
+        for (const { source } of this.#homes)
+            sources.add(source);
+        return sources;
+    }
+    phase(number) {
+        const home = this.home(number);
+        return 'block' in home ? home.block.shape(this.at(number)).phase : home.phase;
+    }
+    /** An event's canonical JSON. */
+    text(number) {
+        const home = this.home(number);
+        return 'block' in home ? home.block.text(this.at(number)) : home.line;
+    }
+    /** Its bytes, which may not be changed. */
+    line(number) {
+        const home = this.home(number);
+        return 'block' in home ? home.block.line(this.at(number)) : Buffer.from(home.line);
+    }
+    /** How many they are. */
+    lineBytes(number) {
+        const home = this.home(number);
+        return 'block' in home ? home.block.lineBytes(this.at(number)) : Buffer.byteLength(home.line);
+    }
+    /** Copies them; returns how many they are. */
+    copyLine(number, into, to) {
+        const home = this.home(number);
+        return 'block' in home ? home.block.copyLine(this.at(number), into, to) : into.write(home.line, to);
+    }
+    event(number) {
+        const home = this.home(number);
+        const ts = this.time(number);
+        if (!('block' in home))
+            return home.ts === ts ? home : { ...home, ts };
+        const [source, phase] = [home.source, this.phase(number)];
+        return { source, key: this.#hex(number), ts, phase, line: this.text(number) };
+    }
+    /** All keys as hexadecimal digits, sorted. */
+    keys() {
+        const keys = this.#keys;
+        const order = (0,spread_order/* spreadOrder */.A)(this.size, (number) => keys[number * WORDS] ?? 0, (a, b) => this.#hex(a) < this.#hex(b));
+        const inOrder = new Uint32Array(order.length * WORDS);
+        order.forEach((number, i) => {
+            for (let word = 0; word < WORDS; word += 1)
+                inOrder[i * WORDS + word] = keys[number * WORDS + word] ?? 0;
+        });
+        const all = hexOf(inOrder);
+        return order.map((_, i) => all.slice(KEY_DIGITS * i, KEY_DIGITS * (i + 1)));
+    }
+    #hex(number) {
+        return hexOf(this.#keys.slice(number * WORDS, (number + 1) * WORDS));
+    }
+    #enter(number) {
+        const mask = this.#table.length - 1;
+        let place = (this.#keys[number * WORDS] ?? 0) & mask;
+        while (this.#table[place] !== 0)
+            place = (place + 1) & mask;
+        this.#table[place] = number + 1;
+    }
+    #grow() {
+        const places = this.#times.length * 2;
+        this.#keys = grown(this.#keys, new Uint32Array(places * WORDS));
+        this.#times = grown(this.#times, new Float64Array(places));
+        this.#ats = grown(this.#ats, new Uint32Array(places));
+        this.#table = new Uint32Array(places * 2);
+        for (let number = 0; number < this.#homes.length; number += 1)
+            this.#enter(number);
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/action-collect/src/kept-events.js
+
+
+
+
+
+/** An event whose line is to be written anew. */
+function eventAt(source, events, at) {
+    const { phase } = events.staying.shape(events.staysAt(at));
+    const [ts, key] = [events.time(at), hexOf(Uint32Array.from(events.keyOf(at)))];
+    return { source, key, ts, phase, line: events.text(at) };
+}
+/** Events one by one: they stay as they are. Where a scanner wrote them they stay as bytes. */
+class KeptEvents {
+    #batchMs;
+    #pieces;
+    #windows = new Map();
+    constructor(policy, before, pieces = {}) {
+        this.#batchMs = policy.batchMs;
+        this.#pieces = new Pieces(pieces);
+        for (const event of before)
+            this.#hold(event);
+    }
+    meets(event, isLate) {
+        const window = this.#windows.get((0,time/* windowAt */.MF)(event.ts, this.#batchMs).start);
+        const number = window?.find(...wordsOfKey(event.key)) ?? -1;
+        if (window === undefined || number === -1)
+            return false;
+        const line = (0,domain_event/* eventLine */.V8)(event);
+        // Which of two events under one id comes first must not matter: the smaller text stays.
+        if (!isLate && line < window.text(number)) {
+            const { source, key, ts, phase } = event;
+            window.replace(number, { source, key, ts, phase, line }, 0);
+        }
+        return true;
+    }
+    add(event) {
+        const { source, key, ts, phase } = event;
+        this.#hold({ source, key, ts, phase, line: (0,domain_event/* eventLine */.V8)(event) });
+    }
+    /** Adds the events that a scanner of a source kept, and that are not here; tells of each. */
+    addLines(source, lines, kept) {
+        const events = new NewEvents(lines);
+        for (let at = 0; at < lines.bytes.length; at = events.behind(at)) {
+            const window = this.#window((0,time/* windowAt */.MF)(events.time(at), this.#batchMs).start);
+            const number = window.find(events.key(at, 0), events.key(at, 1), events.key(at, 2), events.key(at, 3));
+            if (number === -1 || events.text(at) < window.text(number)) {
+                const bytes = events.behind(at) - events.staysAt(at);
+                const piece = events.isRaw(at) ? null : this.#pieceOf(window, source, lines.shapes, bytes);
+                const home = piece ?? eventAt(source, events, at);
+                const place = piece?.add(events, at) ?? 0;
+                if (number !== -1)
+                    window.replace(number, home, place);
+                else
+                    window.add(events.keyOf(at), events.time(at), home, place);
+            }
+            kept(events.arrival(at), events.waiting(at), number === -1);
+        }
+    }
+    /** Starts of windows that have events. */
+    starts() {
+        return this.#windows.keys();
+    }
+    window(start) {
+        return this.#windows.get(start);
+    }
+    /** All events, or those of windows from a time on. */
+    list(from = -Infinity) {
+        return [...this.#windows]
+            .filter(([start]) => start >= from)
+            .flatMap(([, window]) => Array.from({ length: window.size }, (_, i) => window.event(i)));
+    }
+    /** The piece of a window and a source that has room for so many bytes. */
+    #pieceOf(window, source, shapes, bytes) {
+        const last = window.lastPieces.get(source);
+        if (last?.hasRoom(bytes) === true)
+            return last;
+        const next = this.#pieces.behind(last, source, shapes, bytes);
+        window.lastPieces.set(source, next);
+        return next;
+    }
+    #window(start) {
+        const window = this.#windows.get(start) ?? new KeptWindow();
+        this.#windows.set(start, window);
+        return window;
+    }
+    #hold(event) {
+        const window = this.#window((0,time/* windowAt */.MF)(event.ts, this.#batchMs).start);
+        const words = wordsOfKey(event.key);
+        const number = window.find(...words);
+        if (number === -1)
+            window.add(words, event.ts, event, 0);
+        else
+            window.replace(number, event, 0, event.ts);
     }
 }
 
@@ -15848,11 +16476,10 @@ async function takeFields(intake, rules, line) {
         await intake.take(event, excerpt);
     return event;
 }
-/** Opens the scanner of a source whose events are added up; null where its lines are taken one by one. */
-async function beginScanner(scanners, request, taking) {
-    const { intake, rules, tallied } = taking;
-    const { source } = request;
-    const judge = {
+/** Who judges the lines that a scanner leaves. */
+function judgeOf(source, { intake, rules }, store) {
+    return {
+        ...store,
         judge: (line) => takeLine(intake, rules, source, line),
         get wantsRejected() {
             return intake.wantsRejected;
@@ -15860,9 +16487,23 @@ async function beginScanner(scanners, request, taking) {
         putAside: (place, reason, excerpt) => intake.putAside({ place, reason, excerpt }),
         trail: (place) => intake.trail(place),
         setTrail: (place, trail) => intake.setTrail(place, trail),
-        keysOf: (start) => tallied.keysOf(source.name, start),
     };
-    const scanner = await scanners.open({ ...request, judge });
+}
+/** Opens the scanner of a source whose events are kept with their lines; null where its lines are taken one by one. */
+async function beginKeeping(scanners, request, taking) {
+    const { intake, held } = taking;
+    const { source } = request;
+    const keep = (lines) => held.addLines(source.name, lines, (...event) => intake.countKept(source.name, ...event));
+    // The store itself knows events of earlier ticks.
+    const keysOf = () => new Uint8Array(0);
+    return scanners.open({ ...request, judge: judgeOf(source, taking, { keysOf, keep }) });
+}
+/** Opens the scanner of a source whose events are added up; null where its lines are taken one by one. */
+async function beginScanner(scanners, request, taking) {
+    const { tallied } = taking;
+    const { source } = request;
+    const keysOf = (start) => tallied.keysOf(source.name, start);
+    const scanner = await scanners.open({ ...request, judge: judgeOf(source, taking, { keysOf }) });
     if (scanner !== null)
         tallied.begin(source.name, scanner);
     return scanner;
@@ -15889,18 +16530,24 @@ function endScanner(source, scanner, { intake, tallied }) {
 
 
 
+
 /** How far back a first tick reaches: a week, the longest window that is reported. */
 const FIRST_REACH_MS = 7 * time/* DAY */.d_;
 const LEDGER_FILE = 'phase-ledger.yaml';
-/** Opens the scanner of a source, where there is one, and where what it takes need not be held. */
+/** Opens the scanner of a source, where there is one. Where events are both held and added up, lines are taken one by one. */
 async function openScanner(options, source, { intake, rules, stores, openFrom }) {
-    const { policy, now, scanners, forcedPhase } = options;
-    if (scanners === undefined || stores.tallied === null || forcedPhase !== null)
+    const { policy, ledger, now, scanners, forcedPhase } = options;
+    if (scanners === undefined || forcedPhase !== null)
         return null;
-    if (policy.keepEvents || options.holdsEvents === true)
+    const { held, tallied } = stores;
+    const isHeld = policy.keepEvents || options.holdsEvents === true;
+    if (tallied !== null && isHeld)
         return null;
-    const { tallied } = stores;
-    return beginScanner(scanners, { policy, source, now, openFrom }, { intake, rules, tallied });
+    const eras = (0,domain_ledger/* erasOf */.lf)(policy, ledger, { from: openFrom, to: now + policy.maxAheadMs });
+    const request = { policy, source, now, openFrom, eras };
+    return tallied === null
+        ? beginKeeping(scanners, request, { intake, rules, held })
+        : beginScanner(scanners, request, { intake, rules, tallied });
 }
 /** What takes large files in two parts, where there is another thread. */
 function besideOf({ ledger, now, ranges }, { source, scanner }, { intake, stores: { tallied }, openFrom }) {
@@ -15993,8 +16640,12 @@ async function takeMetrics(options, taking, unanswered) {
     const { lines, silent } = await readMetrics({
         ...options,
         open: () => ({
-            held: stores.held.list(),
-            starts: [...(stores.tallied?.tallies().keys() ?? []), ...(options.others?.starts ?? [])],
+            held: [],
+            starts: [
+                ...stores.held.starts(),
+                ...(stores.tallied?.tallies().keys() ?? []),
+                ...(options.others?.starts ?? []),
+            ],
         }),
     });
     for (const name of silent)
@@ -16054,18 +16705,18 @@ function renderQuarantine(entries, total) {
     return lines.map((line) => `${line}\n`).join('');
 }
 /** The stores, with what earlier ticks left in them; what was held is added up where the policy keeps events no more. */
-function openStores(isHeld, policy, state) {
+function openStores(isHeld, { policy, state, shelf }) {
     if (isHeld) {
         const isTallied = state.tallies !== undefined;
         return {
-            held: new HeldEvents(policy, state.held),
+            held: new KeptEvents(policy, state.held, shelf === undefined ? {} : { shelf }),
             tallied: isTallied ? new TalliedEvents(policy, state.tallies) : null,
         };
     }
     const tallied = new TalliedEvents(policy, state.tallies);
     for (const { source, key, ts, phase, line } of state.held)
         tallied.add({ source, key, ts, phase, fields: JSON.parse(line) });
-    return { held: new HeldEvents(policy, []), tallied };
+    return { held: new KeptEvents(policy, []), tallied };
 }
 /** Where accepted events go: into one of the stores, and into neither where one has them. */
 function storeOf(isHeld, { held, tallied }) {
@@ -16083,7 +16734,7 @@ async function readTick(options) {
     const phaseAtTime = (ms) => (0,domain_ledger/* phaseAt */.BA)(policy, ledger, ms);
     const openFrom = state.closedUntil ?? (0,time/* windowAt */.MF)(now - FIRST_REACH_MS, policy.batchMs).start;
     const isHeld = policy.keepEvents || options.holdsEvents === true;
-    const stores = openStores(isHeld, policy, state);
+    const stores = openStores(isHeld, options);
     const intake = new Intake({
         policy,
         state,
@@ -16103,7 +16754,6 @@ async function readTick(options) {
     const close = {
         policy,
         taken,
-        held: stores.held.list(),
         tallies: stores.tallied?.tallies() ?? new Map(),
         closedUntil: state.closedUntil,
         clock: now - options.simulatedLatencyMs,
@@ -16111,7 +16761,13 @@ async function readTick(options) {
         phaseAt: phaseAtTime,
         unanswered,
     };
-    return { close, taken, cursors };
+    return { close, stores, taken, cursors };
+}
+/** What is held of events: as it lies, where all of them are to be kept. */
+function heldOf({ policy }, { held, tallied }) {
+    if (!policy.keepEvents || tallied !== null)
+        return { held: held.list() };
+    return { held: [], kept: held };
 }
 /** What becomes of a tick whose windows are closed. */
 function planOf(options, { close, taken, cursors }, closing) {
@@ -16147,12 +16803,12 @@ function lagOf({ keys }, { batchMs }, now) {
 /** One tick: everything new is read, every window that has closed becomes its batches. Changes nothing by itself. */
 async function collect(options) {
     const tick = await readTick(options);
-    return planOf(options, tick, (0,close_windows/* closeWindows */.WS)(tick.close));
+    return planOf(options, tick, (0,close_windows/* closeWindows */.WS)({ ...tick.close, ...heldOf(options, tick.stores) }));
 }
 /** One tick of a shard: everything new of its sources is read; every window that has closed is to be merged with the others'. */
 async function collectPart(options) {
     const tick = await readTick(options);
-    const cut = cutWindows(tick.close);
+    const cut = cutWindows({ ...tick.close, held: tick.stores.held.list() });
     const plan = planOf(options, tick, cut.closing);
     const newest = Object.entries(tick.taken.trails).map(([source, files]) => {
         const times = Object.values(files).flatMap(({ reached }) => reached ?? []);
@@ -16481,16 +17137,16 @@ var source_schemas = __nccwpck_require__(5594);
 var state_lock = __nccwpck_require__(8200);
 // EXTERNAL MODULE: ./out/build/src/render/escape.js
 var render_escape = __nccwpck_require__(9208);
-// EXTERNAL MODULE: ./out/build/action-collect/src/main-shared.js + 13 modules
-var main_shared = __nccwpck_require__(7038);
+// EXTERNAL MODULE: ./out/build/action-collect/src/main-shared.js + 12 modules
+var main_shared = __nccwpck_require__(3525);
 // EXTERNAL MODULE: ./out/build/src/domain/batch.js
 var batch = __nccwpck_require__(3447);
 // EXTERNAL MODULE: ./out/build/src/domain/ledger.js + 5 modules
 var domain_ledger = __nccwpck_require__(118);
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
 var time = __nccwpck_require__(9242);
-// EXTERNAL MODULE: ./out/build/action-collect/src/collect.js + 7 modules
-var collect = __nccwpck_require__(8224);
+// EXTERNAL MODULE: ./out/build/action-collect/src/collect.js + 12 modules
+var collect = __nccwpck_require__(1199);
 // EXTERNAL MODULE: ./out/build/action-collect/src/collector-state.js
 var collector_state = __nccwpck_require__(6495);
 // EXTERNAL MODULE: ./out/build/action-collect/src/merge-deliveries.js
@@ -16799,8 +17455,11 @@ async function mergeRollout(rollout, shared) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  E: () => (/* binding */ rangeWorker)
+  EX: () => (/* binding */ rangeWorker),
+  Uh: () => (/* binding */ readScannerSettings)
 });
+
+// UNUSED EXPORTS: scannerSettings
 
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
@@ -16808,6 +17467,8 @@ var external_node_os_ = __nccwpck_require__(8161);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "node:url"
 var external_node_url_ = __nccwpck_require__(3136);
+// EXTERNAL MODULE: ./out/build/src/io/inputs.js
+var inputs = __nccwpck_require__(7170);
 // EXTERNAL MODULE: external "node:worker_threads"
 var external_node_worker_threads_ = __nccwpck_require__(5919);
 // EXTERNAL MODULE: ./out/build/src/domain/packed-keys.js
@@ -16962,30 +17623,45 @@ function messageOf(error) {
 
 
 
+
 /** Unread bytes of a file from which a second thread saves more time than its start costs. */
-const FROM_BYTES = 64 * 1024 * 1024;
+const FROM_BYTES = 512 * 1024 * 1024;
+function parseBytes(text) {
+    if (/^[1-9]\d{0,14}$/.test(text))
+        return Number(text);
+    return `is ${JSON.stringify(text.slice(0, 60))}; write a number of bytes such as ${FROM_BYTES}, or leave it out`;
+}
 /**
- * The second thread; null where there is no core for it, or no work: a policy whose events are held takes lines one by one.
- * `PHASEGATE_SCANNER_THREADS=1` turns it off; `PHASEGATE_SCANNER_SPLIT_BYTES` is how large a file must be.
+ * What the environment says of the scanner: `PHASEGATE_SCANNER=off` turns it off, `PHASEGATE_SCANNER_THREADS=1` its second
+ * thread; `PHASEGATE_SCANNER_SPLIT_BYTES` is how large a file must be for one. @throws PhasegateError with every fault
  */
-function rangeWorker(policy, environment, options) {
-    const threads = environment['PHASEGATE_SCANNER_THREADS'] ?? String(Math.min(2, (0,external_node_os_.availableParallelism)()));
-    const isOff = threads === '1' || environment['PHASEGATE_SCANNER'] === 'off';
-    if (isOff || policy === null || policy.keepEvents)
+function scannerSettings(environment, cores) {
+    const reader = new inputs/* InputReader */.i((name) => environment[name] ?? '', 'environment');
+    const isOn = reader.oneOf('PHASEGATE_SCANNER', ['on', 'off'], 'on') === 'on';
+    const threads = reader.oneOf('PHASEGATE_SCANNER_THREADS', ['1', '2'], cores > 1 ? '2' : '1');
+    const splitBytes = reader.parsed('PHASEGATE_SCANNER_SPLIT_BYTES', parseBytes, FROM_BYTES);
+    reader.done();
+    return { isOn, threads: threads === '1' ? 1 : 2, splitBytes };
+}
+function readScannerSettings() {
+    return scannerSettings(process.env, (0,external_node_os_.availableParallelism)());
+}
+/** The second thread; null where it is not wanted, or has no work: a policy whose events are held takes lines one by one. */
+function rangeWorker(policy, { isOn, threads, splitBytes }, options) {
+    if (!isOn || threads === 1 || policy === null || policy.keepEvents)
         return null;
-    const bytes = Number(environment['PHASEGATE_SCANNER_SPLIT_BYTES'] ?? FROM_BYTES);
     return new RangeWorker({
         ...options,
         policy,
         script: (0,external_node_path_.join)((0,external_node_path_.dirname)((0,external_node_url_.fileURLToPath)(import.meta.url)), 'scan-worker', 'index.mjs'),
-        fromBytes: Number.isFinite(bytes) ? bytes : FROM_BYTES,
+        fromBytes: splitBytes,
     });
 }
 
 
 /***/ }),
 
-/***/ 7038:
+/***/ 3525:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17527,83 +18203,8 @@ class GithubIssues {
     }
 }
 
-;// CONCATENATED MODULE: ./out/build/src/io/inputs.js
-
-
-/**
- * Reads an action's inputs and keeps every fault, so that a person sees all of them in one run.
- * `get` is `core.getInput` in an action; it returns '' for an input that is not set.
- */
-class InputReader {
-    #get;
-    #faults = [];
-    constructor(get) {
-        this.#get = get;
-    }
-    text(name, fallback = '') {
-        const value = this.#get(name);
-        return value === '' ? fallback : value;
-    }
-    oneOf(name, choices, fallback) {
-        const value = this.#get(name);
-        if (value === '')
-            return fallback;
-        const choice = choices.find((candidate) => candidate === value);
-        if (choice === undefined)
-            this.#fault(name, `is ${JSON.stringify(value)}; use one of ${choices.join(', ')}`);
-        return choice ?? fallback;
-    }
-    /** `parse` gives the value, or what is wrong with the text. */
-    parsed(name, parse, fallback) {
-        const text = this.#get(name);
-        if (text === '')
-            return fallback;
-        const value = parse(text);
-        if (typeof value !== 'string')
-            return value;
-        this.#fault(name, value);
-        return fallback;
-    }
-    flag(name) {
-        const value = this.#get(name).toLowerCase();
-        if (value === 'true')
-            return true;
-        if (value !== '' && value !== 'false')
-            this.#fault(name, `is ${JSON.stringify(value)}; use true or false`);
-        return false;
-    }
-    /** Milliseconds since the epoch; `fallback` (the clock) when the input is not set. */
-    instant(name, fallback) {
-        const value = this.#get(name);
-        if (value === '')
-            return fallback();
-        const ms = (0,time/* parseInstant */.nV)(value);
-        if (ms === null)
-            this.#fault(name, `is ${JSON.stringify(value)}; write an RFC 3339 time such as 2026-03-02T14:15:00Z`);
-        return ms ?? 0;
-    }
-    /** Milliseconds. */
-    duration(name, fallbackMs) {
-        const value = this.#get(name);
-        if (value === '')
-            return fallbackMs;
-        const ms = (0,time/* parseDuration */.E9)(value);
-        if (ms === null)
-            this.#fault(name, `is ${JSON.stringify(value)}; write a duration such as 90s, 15m or 1h30m`);
-        return ms ?? fallbackMs;
-    }
-    /** Call once all inputs are read. @throws PhasegateError `bad-input` with every fault. */
-    done() {
-        if (this.#faults.length === 0)
-            return;
-        const list = this.#faults.map((fault) => `${fault.path} ${fault.message}`).join('; ');
-        throw new fault/* PhasegateError */.h('bad-input', `inputs: ${list}`, { faults: this.#faults });
-    }
-    #fault(name, message) {
-        this.#faults.push({ file: 'inputs', line: 0, column: 0, path: name, message, severity: 'error' });
-    }
-}
-
+// EXTERNAL MODULE: ./out/build/src/io/inputs.js
+var io_inputs = __nccwpck_require__(7170);
 // EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
 var raw_values = __nccwpck_require__(2468);
 // EXTERNAL MODULE: ./out/build/src/domain/metrics/selector.js
@@ -18132,7 +18733,7 @@ var render_escape = __nccwpck_require__(9208);
 
 
 function readInputs() {
-    const inputs = new InputReader((name) => core/* getInput */.V4(name));
+    const inputs = new io_inputs/* InputReader */.i((name) => core/* getInput */.V4(name));
     const values = {
         job: inputs.oneOf('job', ['rollout', 'latency', 'merge'], 'rollout'),
         shard: inputs.parsed('shard', shard/* parseShard */.uK, shard/* WHOLE */.Ef),
@@ -18215,14 +18816,14 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _src_io_stage_memory_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(1085);
 /* harmony import */ var _src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8200);
 /* harmony import */ var _src_io_sources_source_telemetry_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(7065);
-/* harmony import */ var _src_io_wasm_scanners_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(1737);
+/* harmony import */ var _src_io_wasm_scanners_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(9367);
 /* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(9208);
 /* harmony import */ var _collector_state_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6495);
 /* harmony import */ var _latency_job_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(7126);
 /* harmony import */ var _main_ranges_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(8011);
 /* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(8798);
 /* harmony import */ var _main_merge_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(6800);
-/* harmony import */ var _main_shared_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(7038);
+/* harmony import */ var _main_shared_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(3525);
 /* harmony import */ var _tick_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(984);
 
 
@@ -18293,7 +18894,7 @@ function withoutShard({ shard: _, ...inputs }) {
 }
 /** One tick of one rollout; null where another tick holds its state. `archive`: called before anything is written. */
 async function collectRollout(whole, shared, archive) {
-    const { inputs, memory, governance } = shared;
+    const { inputs, scanner, memory, governance } = shared;
     const rollout = withOwnSources(whole, inputs);
     const { policy } = rollout;
     const folders = memory.foldersOf(rollout);
@@ -18301,7 +18902,7 @@ async function collectRollout(whole, shared, archive) {
     const telemetry = telemetryOf(rollout, shared);
     const holdsEvents = archive !== undefined || inputs.phase !== '';
     const shelf = new _src_io_key_shelf_js__WEBPACK_IMPORTED_MODULE_10__/* .TemporaryKeyShelf */ .z();
-    const ranges = (0,_main_ranges_js__WEBPACK_IMPORTED_MODULE_23__/* .rangeWorker */ .E)(holdsEvents ? null : policy, process.env, {
+    const ranges = (0,_main_ranges_js__WEBPACK_IMPORTED_MODULE_23__/* .rangeWorker */ .EX)(holdsEvents ? null : policy, scanner, {
         root: inputs.telemetryRoot,
         state: folders.state,
         keysFolder: () => shelf.folder(),
@@ -18324,11 +18925,12 @@ async function collectRollout(whole, shared, archive) {
             },
         },
         reader: telemetry,
+        shelf,
         metrics: (0,_main_shared_js__WEBPACK_IMPORTED_MODULE_26__/* .metricsReader */ .Hp)(),
         ...(archive === undefined ? {} : { archive }),
-        ...(process.env['PHASEGATE_SCANNER'] === 'off'
-            ? {}
-            : { scanners: new _src_io_wasm_scanners_js__WEBPACK_IMPORTED_MODULE_20__/* .WasmScanners */ .c((line) => _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_29__/* .logLine */ .BP)(line, 2_000)), shelf) }),
+        ...(scanner.isOn
+            ? { scanners: new _src_io_wasm_scanners_js__WEBPACK_IMPORTED_MODULE_20__/* .WasmScanners */ .c((line) => _actions_core__WEBPACK_IMPORTED_MODULE_28__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_29__/* .logLine */ .BP)(line, 2_000)), shelf) }
+            : {}),
         ...(ranges === null ? {} : { ranges }),
         forgetFetched: () => telemetry.forget(),
         readLedger: () => governance.read(policy),
@@ -18397,12 +18999,13 @@ function stageOf(inputs) {
 }
 await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_15__/* .runAction */ .C)(async () => {
     const inputs = (0,_main_shared_js__WEBPACK_IMPORTED_MODULE_26__/* .readInputs */ .Ko)();
+    const scanner = (0,_main_ranges_js__WEBPACK_IMPORTED_MODULE_23__/* .readScannerSettings */ .Uh)();
     if (inputs.job === 'latency')
         (0,_src_io_observability_people_stream_js__WEBPACK_IMPORTED_MODULE_30__/* .speakOnStderr */ .U)();
     const api = (0,_src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_8__/* .githubOf */ .z)(inputs.token, process.env);
     const memory = await _src_io_stage_memory_js__WEBPACK_IMPORTED_MODULE_17__/* .StageMemory */ .c.open({ ...inputs, stage: stageOf(inputs), api, environment: process.env });
     const governance = new _src_io_governance_reader_js__WEBPACK_IMPORTED_MODULE_7__/* .GovernanceReader */ ._({ api, folder: inputs.governance });
-    const shared = { inputs, api, memory, governance };
+    const shared = { inputs, scanner, api, memory, governance };
     const rollouts = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_14__/* .loadRollouts */ .lp)(inputs.policy, inputs.phase);
     await (0,_main_merge_js__WEBPACK_IMPORTED_MODULE_25__/* .sayStrays */ .k)(rollouts, shared);
     const results = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_14__/* .eachRollout */ .bv)(rollouts, async (rollout) => {
@@ -18452,7 +19055,7 @@ __webpack_async_result__();
 /* unused harmony export WAIT_MS */
 /* harmony import */ var _src_domain_shard_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3287);
 /* harmony import */ var _src_domain_time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
-/* harmony import */ var _close_windows_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5652);
+/* harmony import */ var _close_windows_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7804);
 /* harmony import */ var _window_part_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5198);
 
 
@@ -18488,9 +19091,10 @@ function received(before, deliveries, now) {
         return known;
     const spans = deliveries.reduce((all, { from, until, unanswered, windows }) => [
         ...cutAt(all, from),
-        { from, until, unanswered, windows },
+        // Of a tick that is run again: it closed nothing.
+        ...(from === until ? [] : [{ from, until, unanswered, windows }]),
     ], known.spans);
-    return { spans, until: spans.at(-1)?.until ?? known.until, heardAt: now };
+    return { spans, until: deliveries.at(-1)?.until ?? known.until, heardAt: now };
 }
 function covers(span, start, { batchMs }) {
     return (span.from ?? -Infinity) <= start && start + batchMs <= span.until;
@@ -18662,7 +19266,7 @@ function mergeDeliveries(options) {
         tooLate: windowsTooLate(options, first),
     };
     if (until === null || (first !== null && until <= first)) {
-        const after = { ...before, finalUntil: first, closedUntil: until, parts };
+        const after = { ...before, finalUntil: first, closedUntil: until, parts: kept(parts, first, false) };
         return { ...rest, closing: { ...NOTHING_CLOSED, closedUntil: until }, after };
     }
     const lackingAt = lackingOf(parts, options);
@@ -19430,8 +20034,8 @@ function renderSeenLedger({ head, text: ledger }) {
 var domain_shard = __nccwpck_require__(3287);
 // EXTERNAL MODULE: ./out/build/src/domain/tick.js
 var domain_tick = __nccwpck_require__(8950);
-// EXTERNAL MODULE: ./out/build/action-collect/src/collect.js + 7 modules
-var collect = __nccwpck_require__(8224);
+// EXTERNAL MODULE: ./out/build/action-collect/src/collect.js + 12 modules
+var collect = __nccwpck_require__(1199);
 // EXTERNAL MODULE: ./out/build/action-collect/src/collector-state.js
 var collector_state = __nccwpck_require__(6495);
 // EXTERNAL MODULE: ./out/build/action-collect/src/shard-delivery.js + 2 modules
@@ -19455,12 +20059,15 @@ async function passOnLedger({ readLedger, writeOutput, }) {
 async function collectFrom(state, options) {
     options.ranges?.expect(state.cursors);
     const { policy, files, dryRun, archive, shard, writeOutput } = options;
+    // Schemas are compiled while git or the API looks for the ledger, whose fault is told first.
+    const validators = options.validators();
+    validators.catch(() => undefined);
     const collecting = {
         ...options,
         ledger: await passOnLedger(options),
         holdsEvents: archive !== undefined,
         state,
-        validators: await options.validators(),
+        validators: await validators,
         keysOfClosed: (start) => files.keysOfClosed(start),
         incidents: await options.incidents(),
     };
@@ -20187,21 +20794,28 @@ function measuredFor(policy, header, others) {
 /* harmony export */   P0: () => (/* binding */ batchDigest),
 /* harmony export */   Xu: () => (/* binding */ renderBatch),
 /* harmony export */   ZJ: () => (/* binding */ BATCH_SCHEMA),
+/* harmony export */   hY: () => (/* binding */ digestOfDigests),
 /* harmony export */   o: () => (/* binding */ NO_LINES),
 /* harmony export */   qd: () => (/* binding */ batchFileName)
 /* harmony export */ });
 /* unused harmony export batchesDigest */
-/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3576);
+/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3576);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6871);
+/* harmony import */ var _spread_order_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9193);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
+
 
 
 
 const BATCH_SCHEMA = 'phasegate.batch/1';
 const NO_LINES = { accepted: 0, rejected: 0, duplicates: 0, late: 0 };
-/** Digest of a batch's events, given as canonical JSON lines in any order. */
+/** Digest of a batch's events, given as canonical JSON lines in any order, as text. */
 function batchDigest(eventLines) {
-    return (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s)(eventLines.map(_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s).sort().join('\n'));
+    return digestOfDigests(eventLines.map((line) => (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s)(line)));
+}
+/** The same by the digests of the lines. */
+function digestOfDigests(digests) {
+    return (0,_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .sha256 */ .s)((0,_spread_order_js__WEBPACK_IMPORTED_MODULE_2__/* .sortedDigests */ .L)(digests).join('\n'));
 }
 /** Digest of several batches, given in any order: of the window, the phase and the digest of each. */
 function batchesDigest(headers) {
@@ -20214,7 +20828,7 @@ function batchFileName(header) {
 }
 /** A batch file: the header, then the kept events, one canonical JSON a line. */
 function renderBatch(header, eventLines) {
-    return [(0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJson */ .d)(header), ...eventLines].map((line) => `${line}\n`).join('');
+    return [(0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .d)(header), ...eventLines].map((line) => `${line}\n`).join('');
 }
 /** The counts of two sets of lines together. */
 function addLineCounts(a, b) {
@@ -20433,10 +21047,19 @@ function canonicalJson(value) {
     const record = value;
     const members = [];
     for (const key of Object.keys(record).sort()) {
-        if (record[key] !== undefined)
-            members.push(`${JSON.stringify(key)}:${canonicalJson(record[key])}`);
+        const member = record[key];
+        if (member === undefined)
+            continue;
+        const one = typeof member === 'string' ? jsonText(member) : canonicalJson(member);
+        members.push(`${jsonText(key)}:${one}`);
     }
     return `{${members.join(',')}}`;
+}
+/** What stands otherwise in JSON than in a text: quotes, backslashes, control characters and halves of a pair. */
+const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
+/** A text as `JSON.stringify` prints it, which to ask for each of many short ones takes longer. */
+function jsonText(text) {
+    return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 /** The same as {@link canonicalJson}, indented by two spaces and ended by a newline: for files that people read. */
 function canonicalJsonPretty(value) {
@@ -20454,9 +21077,11 @@ function canonicalJsonPretty(value) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 
+/** Digests in one call, which takes half as long for short texts; Node has it from 20.12 on. */
+const inOneCall = node_crypto__WEBPACK_IMPORTED_MODULE_0__;
 /** SHA-256 of a text (as UTF-8) or of bytes, as 64 hexadecimal digits. */
 function sha256(data) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(data).digest('hex');
+    return inOneCall.hash?.('sha256', data) ?? node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash('sha256').update(data).digest('hex');
 }
 
 
@@ -20669,10 +21294,13 @@ function ownText(fields, name) {
     const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
     return typeof value === 'string' ? value : null;
 }
+/** What follows from a source's name, and is asked for with each event. */
+const keysOfSource = new WeakMap();
 /** Identity of an event: by its source, and its id where it has one (text or number), else its content. */
 function eventKey(source, fields) {
     const id = Object.hasOwn(fields, source.fields.id) ? fields[source.fields.id] : undefined;
-    const keys = (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .sourceKeys */ .KG)(source.name);
+    const keys = keysOfSource.get(source) ?? (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .sourceKeys */ .KG)(source.name);
+    keysOfSource.set(source, keys);
     return (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .hexOf */ .ZD)((0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .identityOf */ .cu)(keys, id, (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .hashValue */ .gg)(keys.root, fields)));
 }
 function timeFault(text, name) {
@@ -21143,8 +21771,9 @@ function faultBelow(value, depth) {
         return null;
     if (depth >= MAX_DEPTH)
         return `is nested deeper than ${MAX_DEPTH} levels`;
-    for (const member of Object.values(value)) {
-        const fault = faultBelow(member, depth + 1);
+    const members = value;
+    for (const key of Object.keys(members)) {
+        const fault = faultBelow(members[key], depth + 1);
         if (fault !== null)
             return fault;
     }
@@ -21174,6 +21803,7 @@ function parseJsonLine(text) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  lf: () => (/* binding */ erasOf),
   cA: () => (/* binding */ ledgerOfRollout),
   BA: () => (/* binding */ phaseAt),
   Cu: () => (/* reexport */ rollbackEvents)
@@ -21666,6 +22296,12 @@ function currentPhase(policy, ledger) {
 function phaseAt(policy, ledger, ms) {
     const last = ledger?.entries.findLast((entry) => ((0,time/* parseInstant */.nV)(entry.at) ?? Infinity) <= ms);
     return last?.to ?? firstPhase(policy);
+}
+/** What {@link phaseAt} says of every instant from one on, up to another: the first era begins with it. */
+function erasOf(policy, ledger, span) {
+    const changes = new Set((ledger?.entries ?? []).map(({ at }) => (0,time/* parseInstant */.nV)(at) ?? Infinity));
+    const within = [...changes].filter((at) => at > span.from && at <= span.to).sort((a, b) => a - b);
+    return [span.from, ...within].map((from) => ({ from, phase: phaseAt(policy, ledger, from) }));
 }
 /** The policy's phase of that id. @throws PhasegateError `bad-policy` when the policy no longer has the ledger's phase. */
 function requirePhase(policy, id) {
@@ -22956,6 +23592,51 @@ function shardName({ index, of }) {
 
 /***/ }),
 
+/***/ 9193:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ spreadOrder),
+/* harmony export */   L: () => (/* binding */ sortedDigests)
+/* harmony export */ });
+/** Above this a first number and a place do not go into one double. */
+const MOST = 2 ** 21;
+/**
+ * Places from 0 to `count` in the order of what stands there, by a number below 2^32 that each begins with: what is spread
+ * evenly, as digests are, is sorted several times as fast as by comparing. `isBefore` decides where two begin alike.
+ */
+function spreadOrder(count, beginning, isBefore) {
+    if (count > MOST) {
+        const places = Array.from({ length: count }, (_, place) => place);
+        return places.sort((a, b) => (isBefore(a, b) ? -1 : isBefore(b, a) ? 1 : 0));
+    }
+    const both = new Float64Array(count);
+    for (let place = 0; place < count; place += 1)
+        both[place] = beginning(place) * MOST + place;
+    const places = [];
+    let [before, alike] = [-1, 0];
+    for (const one of both.sort()) {
+        const place = one % MOST;
+        const first = (one - place) / MOST;
+        if (first !== before)
+            alike = places.length;
+        before = first;
+        let to = places.length;
+        for (; to > alike && isBefore(place, places[to - 1] ?? 0); to -= 1)
+            places[to] = places[to - 1] ?? 0;
+        places[to] = place;
+    }
+    return places;
+}
+/** Hexadecimal digests in order. */
+function sortedDigests(digests) {
+    const at = (place) => digests[place] ?? '';
+    return spreadOrder(digests.length, (place) => Number.parseInt(at(place).slice(0, 8), 16), (a, b) => at(a) < at(b)).map(at);
+}
+
+
+/***/ }),
+
 /***/ 8253:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -23709,6 +24390,14 @@ class CollectorFolders {
             ...(await readPacked((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, packedFile(start)))),
         ]);
     }
+    /** One by one: those that are made when they are asked for are as large as the telemetry together. */
+    *#batchFiles(batches) {
+        for (const batch of batches)
+            yield {
+                path: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#output, COLLECTOR_FOLDER, batch.file),
+                data: batch.bytes?.() ?? batch.text,
+            };
+    }
     async write(writes, { dryRun }) {
         const { keys, packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
         if (!dryRun) {
@@ -23718,7 +24407,7 @@ class CollectorFolders {
             for (const [start, packed] of packedKeys)
                 (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFilesAtOnce */ .B5)([{ path: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, packedFile(start)), data: packed.read() }]);
         }
-        (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFilesAtOnce */ .B5)(batches.map(({ file, text }) => ({ path: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#output, COLLECTOR_FOLDER, file), data: text })));
+        (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFilesAtOnce */ .B5)(this.#batchFiles(batches));
         if (quarantine !== null)
             await (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFileAtomic */ .Zf)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#output, 'quarantine', quarantine.file), quarantine.text);
         if (dryRun)
@@ -25543,6 +26232,95 @@ function githubOf(token, environment) {
 /** The governance branch as a stage reaches it. @throws PhasegateError `bad-input` for a name that cannot be a branch. */
 function governanceStore({ api, folder, branch, known = null }) {
     return api === null ? new git_governance/* GitGovernance */.n(folder, branch) : new GithubGovernance(api, branch, known);
+}
+
+
+/***/ }),
+
+/***/ 7170:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ InputReader)
+/* harmony export */ });
+/* harmony import */ var _domain_time_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9242);
+/* harmony import */ var _domain_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8163);
+
+
+/**
+ * Reads an action's inputs and keeps every fault, so that a person sees all of them in one run.
+ * `get` is `core.getInput` in an action; it returns '' for an input that is not set. `where` they are.
+ */
+class InputReader {
+    #get;
+    #where;
+    #faults = [];
+    constructor(get, where = 'inputs') {
+        this.#get = get;
+        this.#where = where;
+    }
+    text(name, fallback = '') {
+        const value = this.#get(name);
+        return value === '' ? fallback : value;
+    }
+    oneOf(name, choices, fallback) {
+        const value = this.#get(name);
+        if (value === '')
+            return fallback;
+        const choice = choices.find((candidate) => candidate === value);
+        if (choice === undefined)
+            this.#fault(name, `is ${JSON.stringify(value)}; use one of ${choices.join(', ')}`);
+        return choice ?? fallback;
+    }
+    /** `parse` gives the value, or what is wrong with the text. */
+    parsed(name, parse, fallback) {
+        const text = this.#get(name);
+        if (text === '')
+            return fallback;
+        const value = parse(text);
+        if (typeof value !== 'string')
+            return value;
+        this.#fault(name, value);
+        return fallback;
+    }
+    flag(name) {
+        const value = this.#get(name).toLowerCase();
+        if (value === 'true')
+            return true;
+        if (value !== '' && value !== 'false')
+            this.#fault(name, `is ${JSON.stringify(value)}; use true or false`);
+        return false;
+    }
+    /** Milliseconds since the epoch; `fallback` (the clock) when the input is not set. */
+    instant(name, fallback) {
+        const value = this.#get(name);
+        if (value === '')
+            return fallback();
+        const ms = (0,_domain_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseInstant */ .nV)(value);
+        if (ms === null)
+            this.#fault(name, `is ${JSON.stringify(value)}; write an RFC 3339 time such as 2026-03-02T14:15:00Z`);
+        return ms ?? 0;
+    }
+    /** Milliseconds. */
+    duration(name, fallbackMs) {
+        const value = this.#get(name);
+        if (value === '')
+            return fallbackMs;
+        const ms = (0,_domain_time_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(value);
+        if (ms === null)
+            this.#fault(name, `is ${JSON.stringify(value)}; write a duration such as 90s, 15m or 1h30m`);
+        return ms ?? fallbackMs;
+    }
+    /** Call once all inputs are read. @throws PhasegateError `bad-input` with every fault. */
+    done() {
+        if (this.#faults.length === 0)
+            return;
+        const list = this.#faults.map((fault) => `${fault.path} ${fault.message}`).join('; ');
+        throw new _domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `${this.#where}: ${list}`, { faults: this.#faults });
+    }
+    #fault(name, message) {
+        this.#faults.push({ file: this.#where, line: 0, column: 0, path: name, message, severity: 'error' });
+    }
 }
 
 
@@ -41447,6 +42225,7 @@ var render_escape = __nccwpck_require__(9208);
 
 
 
+const DRAFT_07 = 'http://json-schema.org/draft-07/schema';
 const DRAFT_2020 = 'https://json-schema.org/draft/2020-12/schema';
 /** The most telling of the errors of one event: the deepest, since those above it only say that something below failed. */
 function describe(errors) {
@@ -41467,9 +42246,13 @@ function describe(errors) {
 }
 /** A text such as `1e999` becomes a number that is not finite, which no limit of a schema is held against. */
 function tooLarge(value) {
-    const fields = Object.entries((0,raw_values/* recordOf */.zv)(value) ?? {});
-    const odd = fields.find(([, one]) => typeof one === 'number' && !Number.isFinite(one));
-    return odd === undefined ? null : `${odd[0]} holds a number too large for a double`;
+    const fields = (0,raw_values/* recordOf */.zv)(value) ?? {};
+    for (const name of Object.keys(fields)) {
+        const one = fields[name];
+        if (typeof one === 'number' && !Number.isFinite(one))
+            return `${name} holds a number too large for a double`;
+    }
+    return null;
 }
 /** What schemas may say beside JSON Schema's own keywords: their version, and words for people. They judge nothing. */
 const OWN_KEYWORDS = ['x-version', 'x-expected'];
@@ -41512,15 +42295,37 @@ async function loadAjv(schema, options) {
     addFormats.default(ajv);
     return ajv;
 }
+async function compileWhole(schema, options) {
+    const ajv = await loadAjv(schema, options);
+    return ajv.compile(schema);
+}
+/**
+ * A schema of draft-07 that is in order, which most are: that it is one was worked out ahead, since ajv takes as long to
+ * compile the draft's own schema as it takes for most of users'. null: whatever is the matter, ajv is to say it.
+ */
+async function compileDraft07(schema, options) {
+    const draft = (0,raw_values/* member */.Dc)(schema, '$schema') ?? DRAFT_07;
+    if (typeof draft !== 'string' || draft.replace(/#$/, '') !== DRAFT_07)
+        return null;
+    const { default: isSchema } = await __nccwpck_require__.e(/* import() */ 570).then(__nccwpck_require__.bind(__nccwpck_require__, 7570));
+    if (!isSchema(schema))
+        return null;
+    try {
+        return await compileWhole(schema, { ...options, meta: false, validateSchema: false });
+    }
+    catch {
+        return null;
+    }
+}
 /**
  * The same for a schema that has been read; `path` is how an error names it.
  *
  * @throws PhasegateError `bad-schema` for a schema that does not compile.
  */
 async function compileSchema(schema, options) {
-    const ajv = await loadAjv(schema, { coerceTypes: options.fromText });
+    const settings = { coerceTypes: options.fromText };
     try {
-        const validate = ajv.compile(schema);
+        const validate = (await compileDraft07(schema, settings)) ?? (await compileWhole(schema, settings));
         return (value) => (validate(value) ? tooLarge(value) : describe(validate.errors ?? []));
     }
     catch (error) {
@@ -43000,7 +43805,7 @@ function unpack(archive, options) {
 
 /***/ }),
 
-/***/ 1737:
+/***/ 9367:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43055,9 +43860,9 @@ function isNamedAsMetric({ event }) {
 }
 /** What holds for every line of a shape by what the slow path said of one: an event, or why it is none. */
 function lessonOf(line, verdict, lessons) {
-    const { policy, source, plan, keys } = lessons;
+    const { policy, source, plan, keys, knowsPhaseOn } = lessons;
     // The phase that was on is another at another time.
-    if (!Object.hasOwn(line, 'phase') && source.constants.phase === null)
+    if (!knowsPhaseOn && !Object.hasOwn(line, 'phase') && source.constants.phase === null)
         return { kind: 'slow' };
     if (typeof verdict === 'string') {
         // The reason may name what came: the key that was first, the event.
@@ -43083,6 +43888,7 @@ function lessonOf(line, verdict, lessons) {
         kind: 'accepted',
         phase: verdict.phase,
         filled: filled.reduce((sum, name) => (0,fingerprint/* addHash */.KS)(sum, (0,fingerprint/* hashValue */.gg)((0,fingerprint/* memberKey */.S7)(keys.root, name), event[name])), fingerprint/* NO_HASH */.hz),
+        fillings: Object.fromEntries(filled.map((name) => [name, event[name]])),
         parts,
         places: [...places],
     };
@@ -43101,6 +43907,10 @@ function newPlace() {
         isInstant: false,
         isDistinct: false,
         isOpen: false,
+        rules: [],
+        isDecisive: false,
+        isRequired: false,
+        allowed: [],
         hard: new Set(),
     };
 }
@@ -43449,7 +44259,7 @@ function own(schema, key) {
 /** Writes what a schema of lines asks for into the place of the line. */
 function readSchema(schema, line) {
     const reader = new SchemaReader(schema);
-    reader.read(schema, line, '');
+    reader.read(schema, { place: line, path: '', isSure: true });
     return { unsupported: [...reader.unsupported], hard: [...reader.hard], tags: [...reader.tags] };
 }
 class SchemaReader {
@@ -43462,7 +44272,11 @@ class SchemaReader {
     constructor(root) {
         this.#root = root;
     }
-    read(schema, place, path) {
+    read(schema, at) {
+        if (at.isSure)
+            at.place.rules.push(schema);
+        else
+            at.place.isDecisive = true;
         if (!isSchema(schema))
             return;
         this.#read += 1;
@@ -43472,11 +44286,12 @@ class SchemaReader {
         }
         this.#depth += 1;
         for (const [keyword, value] of Object.entries(schema))
-            this.#keyword(keyword, value, { place, path });
+            this.#keyword(keyword, value, { ...at, schema });
         this.#depth -= 1;
     }
     #keyword(keyword, value, at) {
-        const { place, path } = at;
+        const { place, path, isSure } = at;
+        const perhaps = { place, path, isSure: false };
         if (keyword === 'type' && [value].flat().includes('integer'))
             place.isWhole = true;
         if (WORDS_FOR_PEOPLE.includes(keyword) || OF_SHAPE.includes(keyword))
@@ -43485,16 +44300,19 @@ class SchemaReader {
             return;
         switch (keyword) {
             case 'allOf':
+                for (const part of Array.isArray(value) ? value : [])
+                    this.read(part, { place, path, isSure });
+                return;
             case 'anyOf':
             case 'oneOf':
                 for (const part of Array.isArray(value) ? value : [])
-                    this.read(part, place, path);
+                    this.read(part, perhaps);
                 return;
             case 'not':
             case 'if':
             case 'then':
             case 'else':
-                this.read(value, place, path);
+                this.read(value, perhaps);
                 return;
             case '$id':
                 // References within are to be read from there.
@@ -43502,24 +44320,36 @@ class SchemaReader {
                     this.unsupported.add(`$id of ${nameOf(path)}`);
                 return;
             case '$ref':
-                this.read(this.#target(value), place, path);
+                this.read(this.#target(value), { place, path, isSure });
                 return;
+            default:
+                this.#ofFields(keyword, value, at);
+        }
+    }
+    /** Keywords that ask something of the fields of an object. */
+    #ofFields(keyword, value, { place, path, isSure, schema }) {
+        switch (keyword) {
             case 'properties':
                 for (const [name, part] of Object.entries(isSchema(value) ? value : {}))
-                    this.read(part, placeAt(place, name), `${path}/${name}`);
+                    this.read(part, { place: placeAt(place, name), path: `${path}/${name}`, isSure });
                 return;
             case 'required':
-                this.#name(value, place);
+                for (const field of this.#named(value, place)) {
+                    if (isSure)
+                        field.isRequired = true;
+                    else
+                        field.isDecisive = true;
+                }
                 return;
             case 'dependentRequired':
             case 'dependentSchemas':
             case 'dependencies':
                 for (const [name, part] of Object.entries(isSchema(value) ? value : {})) {
-                    this.#name([name], place);
-                    if (Array.isArray(part))
-                        this.#name(part, place);
-                    else
-                        this.read(part, place, path);
+                    const others = Array.isArray(part) ? part : [];
+                    for (const field of this.#named([name, ...others], place))
+                        field.isDecisive = true;
+                    if (!Array.isArray(part))
+                        this.read(part, { place, path, isSure: false });
                 }
                 return;
             case 'additionalProperties':
@@ -43527,26 +44357,33 @@ class SchemaReader {
                 if (value === true)
                     return;
                 place.isClosed = true;
+                place.allowed.push(new Set(keyword === 'additionalProperties' ? namesIn(schema) : []));
                 if (value !== false)
                     this.unsupported.add(`${keyword} of ${nameOf(path)}`);
                 return;
             case 'minProperties':
             case 'maxProperties':
                 place.isClosed = true;
+                // How many there are depends on each.
+                place.allowed.push(new Set());
                 return;
             case 'discriminator':
                 if (path !== '')
                     this.unsupported.add(`discriminator of ${nameOf(path)}`);
-                this.tags.add(String(own(isSchema(value) ? value : {}, 'propertyName')));
+                this.#tag(String(own(isSchema(value) ? value : {}, 'propertyName')), place);
                 return;
             default:
                 this.unsupported.add(`${keyword} of ${nameOf(path)}`);
         }
     }
+    #tag(name, place) {
+        this.tags.add(name);
+        placeAt(place, name).isDecisive = true;
+    }
     /** Fields of which it matters whether they are there. */
-    #name(names, place) {
-        for (const name of Array.isArray(names) ? names : [])
-            placeAt(place, String(name));
+    #named(names, place) {
+        const list = Array.isArray(names) ? names : [];
+        return list.map((name) => placeAt(place, String(name)));
     }
     /** Keywords that ask something of one value by itself. */
     #isOfValue(keyword, value, { place, path }) {
@@ -43627,6 +44464,11 @@ class SchemaReader {
         return at;
     }
 }
+/** Fields that a schema names in its own `properties`. */
+function namesIn(schema) {
+    const properties = own(schema, 'properties');
+    return isSchema(properties) ? Object.keys(properties) : [];
+}
 function nameOf(path) {
     return path === '' ? 'the event' : path.slice(1).replaceAll('/', '.');
 }
@@ -43635,9 +44477,15 @@ function nameOf(path) {
 
 
 
+/** The place of a field that a line is judged or measured by. */
+function decisive(line, name) {
+    const place = placeAt(line, name);
+    place.isDecisive = true;
+    return place;
+}
 function readMatch(list, line) {
     for (const match of list) {
-        const place = placeAt(line, match.field);
+        const place = decisive(line, match.field);
         if ('anyOf' in match) {
             place.lists.push(match.anyOf.filter((one) => typeof one === 'string'));
             for (const one of match.anyOf)
@@ -43661,16 +44509,16 @@ function planLines(policy, source, schema) {
     const faults = [...unsupported];
     const measured = new Map();
     const labels = new Set();
-    placeAt(line, 'event').lists.push(policy.slis.flatMap(({ events }) => events));
+    decisive(line, 'event').lists.push(policy.slis.flatMap(({ events }) => events));
     // What an event may not be called, whatever the schema says.
     placeAt(line, 'event').patterns.add(`^${metric_event/* METRIC_EVENT */.yN}`);
-    placeAt(line, 'phase').lists.push(policy.phases.map(({ id }) => id));
+    decisive(line, 'phase').lists.push(policy.phases.map(({ id }) => id));
     for (const { where, measure, by } of policy.slis) {
         readMatch(where, line);
         if (measure.kind === 'ratio')
             readMatch(measure.match, line);
         if (measure.kind === 'quantile' || measure.kind === 'mean') {
-            placeAt(line, measure.of);
+            decisive(line, measure.of);
             if (!measured.has(measure.of))
                 measured.set(measure.of, measured.size + 1);
         }
@@ -43679,13 +44527,13 @@ function planLines(policy, source, schema) {
     }
     const named = [...new Set(['feature', 'phase', ...labels])];
     for (const name of [...named, ...tags, 'event']) {
-        const place = placeAt(line, name);
+        const place = decisive(line, name);
         place.isDistinct = true;
         place.isOpen = name !== 'event' || tags.includes('event');
     }
     const { ts, id, arrived } = source.fields;
     for (const name of [ts, id, ...(arrived === null ? [] : [arrived])])
-        placeAt(line, name);
+        decisive(line, name);
     for (const name of [ts, ...(arrived === null ? [] : [arrived])]) {
         if (placeAt(line, name).lists.some((list) => list.length > 0))
             faults.push(`a list of texts of ${name}`);
@@ -43697,8 +44545,266 @@ function planLines(policy, source, schema) {
     return { line, measured, named, tags, unsupported: faults, hard };
 }
 
-;// CONCATENATED MODULE: ./out/build/src/domain/scan/tables.js
+;// CONCATENATED MODULE: ./out/build/src/domain/scan/indifferent.js
 
+/**
+ * Classes of values that are in order, where nothing else depends on which of them a field holds: a line is judged alike with
+ * each. Without them each field that may be missing, and each one of a few texts, would double the shapes of a wide schema.
+ */
+const INDIFFERENT = {
+    required: 254,
+    /** The field may be missing as well. */
+    optional: 255,
+};
+const COMPARES = {
+    minimum: (value, limit) => value >= limit,
+    maximum: (value, limit) => value <= limit,
+    exclusiveMinimum: (value, limit) => value > limit,
+    exclusiveMaximum: (value, limit) => value < limit,
+};
+function isFormat(format, text) {
+    if (format === 'date-time')
+        return text.isInstant;
+    const pattern = Object.hasOwn(FORMAT_PATTERNS, format) ? FORMAT_PATTERNS[format] : undefined;
+    return pattern === undefined ? ANY_TEXT_FORMATS.includes(format) : text.matches(pattern);
+}
+function obeysKeyword(keyword, value, probe, isNullable) {
+    const { types, number, text } = probe;
+    const compare = Object.hasOwn(COMPARES, keyword) ? COMPARES[keyword] : undefined;
+    if (compare !== undefined)
+        return number === null || compare(number, Number(value));
+    switch (keyword) {
+        case 'type':
+            return types.some((type) => [value].flat().includes(type)) || (isNullable && types.includes('null'));
+        case 'enum':
+            return probe.isOneOf(Array.isArray(value) ? value : []);
+        case 'const':
+            return probe.isOneOf([value]);
+        case 'minLength':
+            return text === null || text.reaches(Number(value));
+        case 'maxLength':
+            return text === null || !text.reaches(Number(value) + 1);
+        case 'pattern':
+            return text === null || text.matches(String(value));
+        case 'format':
+            return text === null || isFormat(String(value), text);
+        default:
+            // What is asked of fields within, or of which the scanner leaves every value to the slow path.
+            return true;
+    }
+}
+function obeys(rule, probe) {
+    if (typeof rule !== 'object' || rule === null)
+        return rule === true;
+    const isNullable = 'nullable' in rule && rule.nullable === true;
+    return Object.entries(rule).every(([keyword, value]) => obeysKeyword(keyword, value, probe, isNullable));
+}
+/** Whether a value of a class is in order by all rules of its field. */
+function isInOrder(rules, probe) {
+    return rules.every((rule) => obeys(rule, probe));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/scan/field-classes.js
+
+
+
+/** Classes of values; assembly/tables.ts has the same. */
+const LITERALS = [
+    [null, 1],
+    [false, 2],
+    [true, 3],
+];
+const OBJECT_CLASS = 4;
+const LIST_CLASS = 5;
+const FIRST_NUMBER_CLASS = 6;
+/** The last two are of values that make no difference. */
+const MOST_CLASSES = INDIFFERENT.required;
+const MOST_WORD_BYTES = 31;
+/** Classes that are kept for texts that come up. */
+const ROOM_FOR_NEW = 64;
+/** What the tables cannot hold. */
+class TooLarge extends Error {
+}
+/** Whether a scanner finds a text in a dictionary. */
+function isShort(text) {
+    return text.length <= MOST_WORD_BYTES && /^[\x20-\x7e]*$/.test(text);
+}
+function accepts(automaton, text) {
+    let state = 1;
+    for (let i = 0; i < text.length; i += 1)
+        state = automaton.next[state]?.[text.charCodeAt(i)] ?? 0;
+    return automaton.accepting[state] ?? false;
+}
+function probeOfLiteral(value) {
+    const types = [value === null ? 'null' : 'boolean'];
+    return { types, isOneOf: (values) => values.includes(value), number: null, text: null };
+}
+/** Of lists, and of objects: no list of values holds them. */
+function probeOfKind(type) {
+    return { types: [type], isOneOf: () => false, number: null, text: null };
+}
+function probeOfNumber(number, isWhole) {
+    if (number === null)
+        return null;
+    const types = isWhole === true ? ['number', 'integer'] : ['number'];
+    return { types, isOneOf: (values) => values.includes(number), number, text: null };
+}
+/** A number of a class: from one on and below another, whole or not where that matters; null where none was found. */
+function numberBetween(from, below, isWhole) {
+    const near = [
+        from,
+        Math.ceil(from),
+        nextOf(from),
+        from + 0.5,
+        below - 1,
+        Math.ceil(below) - 1,
+        below - 0.5,
+    ];
+    const fits = (one) => Number.isFinite(one) &&
+        one >= from &&
+        one < below &&
+        (isWhole ?? Number.isInteger(one)) === Number.isInteger(one);
+    return [...near, 0, 0.5].find(fits) ?? null;
+}
+function nextOf(from) {
+    return Number.isFinite(from) ? nextAbove(from) : from;
+}
+/** A field's classes: which of its values are alike. */
+class FieldClasses {
+    name;
+    index;
+    place;
+    /** Of the field's path. */
+    key;
+    /** In ascending order. */
+    cuts;
+    lengths;
+    patterns;
+    textClass;
+    hasLongWords;
+    /** Classes by word. */
+    words = new Map();
+    /** What each other class is taken for; null: for itself. */
+    classes;
+    #classes = new Map();
+    #indifferent;
+    #next;
+    /** `isPlain`: whether all values that are in order come to the same, and none does where it need not be there. */
+    constructor(name, index, options) {
+        const { place, key, isPlain } = options;
+        this.#indifferent = isPlain ? INDIFFERENT[place.isRequired ? 'required' : 'optional'] : null;
+        this.name = name;
+        this.key = key;
+        this.index = index;
+        this.place = place;
+        this.cuts = [...place.cuts].sort((a, b) => a - b);
+        this.lengths = [...place.lengths].sort((a, b) => a - b);
+        this.patterns = [...place.patterns]
+            .sort()
+            .map((pattern) => [pattern, patternAutomaton(pattern)])
+            .flatMap(([pattern, automaton]) => (automaton === null ? [] : [[pattern, automaton]]));
+        this.textClass = FIRST_NUMBER_CLASS + (this.cuts.length + 1) * (place.isWhole ? 2 : 1);
+        this.#next = this.textClass + (((this.lengths.length + 1) << this.patterns.length) << 1);
+        const all = [...new Set(place.lists.flat())].sort();
+        this.hasLongWords = all.some((word) => !isShort(word));
+        for (const word of all)
+            if (isShort(word))
+                this.#add(word);
+        if (this.#next > MOST_CLASSES - (place.isOpen ? ROOM_FOR_NEW : 0))
+            throw new TooLarge(`more kinds of value of ${name} than the tables hold`);
+        this.classes = this.#indifferent === null ? null : this.#taken(this.#indifferent);
+    }
+    /** Whether a number's class has no other number. */
+    isCutAround(value) {
+        return this.cuts.includes(value) && this.cuts.includes(nextAbove(value));
+    }
+    /** Makes a text that came up a word; false where there is no room for it. */
+    learn(word) {
+        if (!this.place.isOpen || !isShort(word) || this.#next >= MOST_CLASSES)
+            return false;
+        if (!this.words.has(word))
+            this.#add(word);
+        return true;
+    }
+    /** Words that nothing tells apart share a class. */
+    #add(word) {
+        const { place } = this;
+        if (this.#indifferent !== null && !place.isInstant && this.#isInOrder(this.#probeOfText(word))) {
+            this.words.set(word, this.#indifferent);
+            return;
+        }
+        const alike = place.isDistinct
+            ? word
+            : JSON.stringify([
+                place.lists.map((list) => list.includes(word)),
+                this.lengths.filter((length) => word.length >= length).length,
+                this.patterns.map(([, automaton]) => accepts(automaton, word)),
+                // An instant is none that the scanner must tell.
+                place.isInstant ? word : '',
+                place.hard.has('text') ? word : '',
+            ]);
+        const known = this.#classes.get(alike) ?? this.#next;
+        if (known === this.#next)
+            this.#next += 1;
+        this.#classes.set(alike, known);
+        this.words.set(word, known);
+    }
+    #isInOrder(probe) {
+        return isInOrder(this.place.rules, probe);
+    }
+    #probeOfText(text) {
+        const matches = (pattern) => {
+            const automaton = this.patterns.find(([one]) => one === pattern)?.[1];
+            return automaton !== undefined && accepts(automaton, text);
+        };
+        return {
+            types: ['string'],
+            isOneOf: (values) => values.includes(text),
+            number: null,
+            text: { reaches: (length) => text.length >= length, matches, isInstant: false },
+        };
+    }
+    /** What each class that is not of a word is taken for, where values in order make no difference. */
+    #taken(indifferent) {
+        const taken = Uint8Array.from({ length: 256 }, (_, kind) => kind);
+        const take = (kind, probe) => {
+            if (probe !== null && this.#isInOrder(probe))
+                taken[kind] = indifferent;
+        };
+        for (const [value, kind] of LITERALS)
+            take(kind, probeOfLiteral(value));
+        const isBare = this.place.fields.size === 0 && !this.place.isClosed;
+        if (isBare)
+            take(OBJECT_CLASS, probeOfKind('object'));
+        take(LIST_CLASS, probeOfKind('array'));
+        const step = this.place.isWhole ? 2 : 1;
+        for (let i = 0; i <= this.cuts.length; i += 1) {
+            const [from, below] = [this.cuts[i - 1] ?? -Infinity, this.cuts[i] ?? Infinity];
+            for (let whole = 0; whole < step; whole += 1) {
+                const is = step === 1 ? null : whole === 1;
+                take(FIRST_NUMBER_CLASS + i * step + whole, probeOfNumber(numberBetween(from, below, is), is));
+            }
+        }
+        const { length: patternCount } = this.patterns;
+        for (let place = 0; place < (this.lengths.length + 1) << patternCount; place += 1)
+            for (const isInstant of [false, true])
+                take(this.textClass + (place << 1) + Number(isInstant), this.#probeOfTexts(place, isInstant));
+        return taken;
+    }
+    /** Texts that are no words: `place` says which lengths they reach and, in its last bits, which patterns they match. */
+    #probeOfTexts(place, isInstant) {
+        const { length: count } = this.patterns;
+        const reached = place >> count;
+        const matches = (pattern) => {
+            const at = this.patterns.findIndex(([one]) => one === pattern);
+            return at >= 0 && ((place >> (count - 1 - at)) & 1) === 1;
+        };
+        const reaches = (length) => this.lengths.slice(0, reached).includes(length);
+        return { types: ['string'], isOneOf: () => false, number: null, text: { reaches, matches, isInstant } };
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/scan/tables.js
 
 
 /** Layout of the tables; assembly/tables.ts reads what is written here. */
@@ -43710,6 +44816,7 @@ const MASK_AT = 32;
 const LENGTH_AT = 64;
 const WORD_CLASS_AT = 68;
 const WORD_HASH_AT = 80;
+const ALIKE_AT = 196;
 const FLAGS = {
     longWords: 1,
     hardText: 2,
@@ -43722,19 +44829,8 @@ const FLAGS = {
     event: 256,
     whole: 512,
 };
-const FIRST_NUMBER_CLASS = 6;
-const MOST_CLASSES = 255;
-const MOST_FIELDS = 128;
-const MOST_WORD_BYTES = 31;
-/** Classes that are kept for texts that come up. */
-const ROOM_FOR_NEW = 64;
-/** What the tables cannot hold. */
-class TooLarge extends Error {
-}
-/** Whether a scanner finds a text in a dictionary. */
-function isShort(text) {
-    return text.length <= MOST_WORD_BYTES && /^[\x20-\x7e]*$/.test(text);
-}
+/** Of 128 classes one is of no field: the phase that was on. */
+const MOST_FIELDS = 127;
 function isPlainKey(name) {
     return isShort(name) && !/["\\]/.test(name);
 }
@@ -43828,82 +44924,6 @@ function writeDictionary(image, words, stride) {
     }
     return { at, places };
 }
-function accepts(automaton, text) {
-    let state = 1;
-    for (let i = 0; i < text.length; i += 1)
-        state = automaton.next[state]?.[text.charCodeAt(i)] ?? 0;
-    return automaton.accepting[state] ?? false;
-}
-/** A field's classes: which of its values are alike. */
-class FieldClasses {
-    name;
-    index;
-    place;
-    /** Of the field's path. */
-    key;
-    /** In ascending order. */
-    cuts;
-    lengths;
-    patterns;
-    textClass;
-    hasLongWords;
-    /** Classes by word. */
-    words = new Map();
-    #classes = new Map();
-    #next;
-    constructor(name, index, { place, key }) {
-        this.name = name;
-        this.key = key;
-        this.index = index;
-        this.place = place;
-        this.cuts = [...place.cuts].sort((a, b) => a - b);
-        this.lengths = [...place.lengths].sort((a, b) => a - b);
-        this.patterns = [...place.patterns]
-            .sort()
-            .map((pattern) => [pattern, patternAutomaton(pattern)])
-            .flatMap(([pattern, automaton]) => (automaton === null ? [] : [[pattern, automaton]]));
-        this.textClass = FIRST_NUMBER_CLASS + (this.cuts.length + 1) * (place.isWhole ? 2 : 1);
-        this.#next = this.textClass + (((this.lengths.length + 1) << this.patterns.length) << 1);
-        const all = [...new Set(place.lists.flat())].sort();
-        this.hasLongWords = all.some((word) => !isShort(word));
-        for (const word of all)
-            if (isShort(word))
-                this.#add(word);
-        if (this.#next > MOST_CLASSES - (place.isOpen ? ROOM_FOR_NEW : 0))
-            throw new TooLarge(`more kinds of value of ${name} than the tables hold`);
-    }
-    /** Whether a number's class has no other number. */
-    isCutAround(value) {
-        return this.cuts.includes(value) && this.cuts.includes(nextAbove(value));
-    }
-    /** Makes a text that came up a word; false where there is no room for it. */
-    learn(word) {
-        if (!this.place.isOpen || !isShort(word) || this.#next >= MOST_CLASSES)
-            return false;
-        if (!this.words.has(word))
-            this.#add(word);
-        return true;
-    }
-    /** Words that nothing tells apart share a class. */
-    #add(word) {
-        const { place } = this;
-        const alike = place.isDistinct
-            ? word
-            : JSON.stringify([
-                place.lists.map((list) => list.includes(word)),
-                this.lengths.filter((length) => word.length >= length).length,
-                this.patterns.map(([, automaton]) => accepts(automaton, word)),
-                // An instant is none that the scanner must tell.
-                place.isInstant ? word : '',
-                place.hard.has('text') ? word : '',
-            ]);
-        const known = this.#classes.get(alike) ?? this.#next;
-        if (known === this.#next)
-            this.#next += 1;
-        this.#classes.set(alike, known);
-        this.words.set(word, known);
-    }
-}
 /** The tables of a plan, for memory from an address on. @throws TooLarge saying what they cannot hold. */
 function writeTables(options) {
     const { plan, source, keys, base } = options;
@@ -43915,7 +44935,8 @@ function writeTables(options) {
     const fields = new Map();
     const writing = { image, plan, source, wordsAt, all };
     const root = writeNode(writing, plan.line, { key: keys.root, path: '' }, fields);
-    return { bytes: image.done(), root, idKey, fieldCount: all.length, fields, wordsAt };
+    const phaseField = all.findIndex((field) => field === fields.get('phase'));
+    return { bytes: image.done(), root, idKey, fieldCount: all.length, phaseField, fields, wordsAt };
 }
 function writeNode(writing, place, where, fields) {
     const { image, all } = writing;
@@ -43936,7 +44957,8 @@ function writeNode(writing, place, where, fields) {
             throw new TooLarge(`more than ${MOST_FIELDS} fields`);
         const path = where.path === '' ? name : `${where.path}.${name}`;
         const key = (0,fingerprint/* memberKey */.S7)(where.key, name);
-        const field = new FieldClasses(path, all.length, { place: of, key });
+        const isPlain = !of.isDecisive && place.allowed.every((names) => names.has(name));
+        const field = new FieldClasses(path, all.length, { place: of, key, isPlain });
         all.push(field);
         fields.set(name, field);
         writeField(writing, field, { at: places.get(name) ?? 0, key, isOfLine: where.path === '' });
@@ -43977,6 +44999,11 @@ function writeField({ image, plan, source, wordsAt }, field, { at, key, isOfLine
     image.u32(at + 116, patterns);
     image.u32(at + 124, isOfLine ? (plan.measured.get(field.name) ?? 0) : 0);
     image.u32(at + 128, field.textClass);
+    if (field.classes !== null) {
+        const classes = image.take(256);
+        image.put(classes, field.classes);
+        image.u32(at + ALIKE_AT, classes);
+    }
     if (field.words.size > 0)
         image.u32(at + 120, writeWords(image, field));
     wordsAt.set(field, at + 120);
@@ -44004,6 +45031,82 @@ function writeWordsAgain(field, base) {
 
 // EXTERNAL MODULE: ./out/build/src/io/byte-lines.js
 var byte_lines = __nccwpck_require__(9487);
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
+;// CONCATENATED MODULE: ./out/build/src/io/kept-of-scanner.js
+
+
+/** Layout of the members that lines of a shape lack; assembly/kept.ts and assembly/canonical.ts read what is written here. */
+const LIST = { members: 0, bytes: 4, first: 16 };
+const MEMBER = { key: 0, keyBytes: 4, value: 8, valueEnd: 12, bytes: 16 };
+/** Of events that wait: the longest line has room, and so have many short ones. */
+const ROOM_BYTES = 2 * byte_lines/* MAX_LINE_BYTES */.Oc;
+const MOST_SHAPES = 4096;
+/** What may be read behind a text. */
+const PADDING = 16;
+/** The events that a scanner has kept, until they are given away. */
+class KeptOfScanner {
+    #scanner;
+    #give;
+    #shapes = [];
+    #at;
+    constructor(scanner, give) {
+        this.#scanner = scanner;
+        this.#give = give;
+        this.#at = scanner.openKept(ROOM_BYTES, MOST_SHAPES);
+    }
+    /** Learns the shape that was given the next number; `groups` are the numbers of its values' groups. */
+    learn({ phase, parts, fillings }, all, groups) {
+        this.#fill(this.#shapes.length, fillings);
+        const values = groups.map((group) => {
+            const values = all[group];
+            if (values === undefined)
+                throw new Error('the scanner knows no such group of values');
+            return values;
+        });
+        this.#shapes.push({ phase, parts, values, fillings });
+    }
+    /** Gives away what is there. */
+    give() {
+        const count = this.#scanner.takeKept();
+        if (count === 0)
+            return;
+        const bytes = new Uint8Array(this.#scanner.memory.buffer, this.#at, count);
+        this.#give({ bytes, shapes: this.#shapes });
+    }
+    #fill(shape, fillings) {
+        const members = Object.entries(fillings).map(([name, value]) => ({
+            key: Buffer.from(name),
+            value: Buffer.from((0,canonical_json/* canonicalJson */.d)(value)),
+        }));
+        if (members.length === 0)
+            return;
+        const texts = LIST.first + MEMBER.bytes * members.length;
+        const room = members.reduce((sum, { key, value }) => sum + key.length + value.length, texts + PADDING);
+        const list = this.#scanner.allocate(room);
+        const view = new DataView(this.#scanner.memory.buffer);
+        const memory = new Uint8Array(this.#scanner.memory.buffer);
+        let [at, free] = [list + LIST.first, list + texts];
+        const put = (bytes) => {
+            memory.set(bytes, free);
+            free += bytes.length;
+            return free;
+        };
+        // Each with its quotes, its colon and its comma.
+        const length = members.reduce((sum, { key, value }) => sum + key.length + value.length + 4, 0);
+        view.setUint32(list + LIST.members, members.length, true);
+        view.setUint32(list + LIST.bytes, length, true);
+        for (const { key, value } of members) {
+            view.setUint32(at + MEMBER.key, free, true);
+            view.setUint32(at + MEMBER.keyBytes, key.length, true);
+            view.setUint32(at + MEMBER.value, put(key), true);
+            view.setUint32(at + MEMBER.valueEnd, put(value), true);
+            at += MEMBER.bytes;
+        }
+        this.#scanner.fillShape(shape, list);
+    }
+}
+
 // EXTERNAL MODULE: ./out/build/src/domain/window-tally.js
 var window_tally = __nccwpck_require__(5788);
 ;// CONCATENATED MODULE: ./out/build/src/io/scanned-windows.js
@@ -44036,15 +45139,19 @@ function readCounts(memory, at, learned, tallies) {
     const { source, phases, shapes } = learned;
     const words = new Uint32Array(memory, at, 12);
     const counts = new Uint32Array(memory, words[AT.counts / 4], shapes.length);
-    const events = new Map();
-    shapes.forEach(({ phase, parts }, i) => {
+    // Many shapes add the same.
+    const timesOf = new Map();
+    shapes.forEach((shape, i) => {
         const times = counts[i] ?? 0;
-        if (times === 0)
-            return;
+        if (times !== 0)
+            timesOf.set(shape, (timesOf.get(shape) ?? 0) + times);
+    });
+    const events = new Map();
+    for (const [{ phase, parts }, times] of timesOf) {
         events.set(phase, (events.get(phase) ?? 0) + times);
         for (const part of parts)
             tallies.of(phase).addPart(part, times);
-    });
+    }
     phases.forEach((phase, i) => {
         const digests = (words[AT.digests / 4] ?? 0) + 4 * DIGEST_WORDS * i;
         const n = events.get(phase);
@@ -44200,7 +45307,7 @@ class ScannedWindows {
 
 ;// CONCATENATED MODULE: ./out/build/src/generated/scanner.js
 // Generated by scripts/build-scanner.mjs from assembly/; do not edit.
-/* harmony default export */ const scanner = ('AGFzbQEAAAABVw9gAX8Bf2ADf39/AX9gA397fwF/YAJ/fwF/YAF/AGAEe39/fwF7YAJ/fwBgAn97AX9gAAF/YAAAYAF8AX9gA39/fABgAnx/AGAFfHx8fHwAYAR/f39/AAMjIgAFBgEHCAICAQICAAADAAkEBAAKCwADAAAADA0BAw4AAwEFAwEAAgaQAy9/AUEAC38BQQALfwFBAQt8AUQAAAAAAAAAAAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC38BQQALfwBBsIsEC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt7Af0MAAAAAAAAAAAAAAAAAAAAAAt7Af0MAAAAAAAAAAAAAAAAAAAAAAt7Af0MAAAAAAAAAAAAAAAAAAAAAAt/AUEAC38BQQALfAFEAAAAAAAAAAALfwFBAAt8AUQAAAAAAAAAAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfAFEAAAAAAAAAAALfwFBAAt/AUGACAt/AUGACAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC38BQQALfAFEAAAAAAAAAAALfAFEAAAAAAAAAAALfAFEAAAAAAAAAAALfAFEAAAAAAAA8D8LfAFEAAAAAAAAAAALfwFBAAsH9wEYBWxpbmVzAx8IYWNjZXB0ZWQDIApkdXBsaWNhdGVzAyEIcmVqZWN0ZWQDIglsaW5lU3RhcnQDIwdsaW5lRW5kAyQGcmVhc29uAyUGbmVlZGVkAyYHcmVhY2hlZAMnB3dhaXRpbmcDKARvcGVuAB4Ic2V0VGltZXMAGwhzZXRUcmFpbAAaBWxlYXJuAB8IcmVtZW1iZXIAHQVrbm93cwAgBHNjYW4AHAhhbGxvY2F0ZQAVCWFkZFdpbmRvdwATCXBhY2tUYWxseQASDHJlbW92ZVdpbmRvdwARCHNvcnRLZXlzABAHY2xhc3NlcwMIBm1lbW9yeQIACAEPDAECCrqGASLkAQICfwF7IAAhASAA/QAEACID/QwiIiIiIiIiIiIiIiIiIiIi/SMgA/0MXFxcXFxcXFxcXFxcXFxcXP0j/VAgA/0MICAgICAgICAgICAgICAgIP0l/VD9ZCECA0AgAkUEQCABQRBqIgH9AAQAIgP9DCIiIiIiIiIiIiIiIiIiIiL9IyAD/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAD/QwgICAgICAgICAgICAgICAg/SX9UP1kIQIMAQsLIAEgAmhqIgEtAABBIkYEQCAAJAAgASAAayQBQQEkAiABQQFqDwsgABAXC8EDAgJ/AXsgAyEEA0AgBEEQSwRAIAYgAv0ABAAgAP1RIAFBk+uc3AFsIANBsfPd8XlsaiAFQbHP2bIBbGr9Ef2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIGIAZBD/2tAf1RIAYgBv0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIGIAZBDf2tAf1RIAYgBv0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIGIAZBEP2tAf1R/a4BIQYgAkEQaiECIARBEGshBCAFQQFqIQUMAQsLIAYgAv0ABABBiIoEIARr/QAEAP1OIAD9USABQZPrnNwBbCADQbHz3fF5bGogBUGxz9myAWxq/RH9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiACAAQQ/9rQH9USAAIAD9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiACAAQQ39rQH9USAAIAD9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiACAAQRD9rQH9Uf2uAQv9AgMFfwF8AXsDQCAAIAFJIAEgAGsiAkHAAUtxBEAgACACQQV2QQR0aiICKAIIIQUgAisDACEHIAAhAiABIQMDQCACIANNBEACQANAIAIoAggiBCAFRgR/IAIrAwAgB2MFIAQgBUkLBEAgAkEQaiECDAELCwNAIAMoAgggBUYEfyADKwMAIAdkBSADKAIIIAVLCwRAIANBEGshAwwBCwsgAiADSw0AIAL9AAQAIQggAiAD/QAEAP0LBAAgAyAI/QsEACACQRBqIQIgA0EQayEDDAILCwsgAyAAayABIAJrSQRAIAAgAxACIAIhAAUgAiABEAIgAyEBCwwBCwsgAEEQaiECA0AgASACTwRAIAL9AAQAIQggAigCCCEFIAIrAwAhByACIQMDQCAAIANJBH8gA0EQayIGKAIIIgQgBUYEfyAGKwMAIAdjBSAEIAVJCwVBAQtFBEAgAyADQRBrIgP9AAQA/QsEAAwBCwsgAyAI/QsEACACQRBqIQIMAQsLC7UBAQJ+IAJBH0sEQEEADwsgASkDACEDIAJBCEkEQCACBH4gA0IIIAKtfUIDhoYFQgALIQMFIAEgAmpBCGspAwAhBAsgACgCECAAKAIMIAApAwAgAq0gAyAEQgeGhSAEQjmIhXx+IAA1AgiIp2xqIgAoAkAgAkYEfyAB/QAEACAA/QAEAP1RIAD9AAQg/U4gAf0ABBAgAP0ABBD9USAA/QAEMP1O/VD9UwVBAQtFIQEgAEEAIAEbC7wFAgh/AX4gACgCNCECIAAoAgghAyAB/RsBIQQgACgCDEEBayIGIAH9GwBxIQUDQAJAIAIgBUEDdGoiBykDACIKUA0AIApCIIinIARGBEAgAyAKp0EBa0EEdGr9AAQAIAH9Uf1TRQ0BCyAFQQFqIAZxIQUMAQsLIAcpAwBCAFIEQEEADwsgACgCCCAAKAIQQQFqIgJBAWtBBHRqIAH9CwQAIAcgAq0gAf0bAa1CIIaENwMAIAAgAjYCECAAKAIMIgMgAkEBdE0EQCAAKAIIIQUgACgCNCEEIAAoAhAhBkEBQQRBICADQQN0IgdBAXQiCEEBa2drIgIgAkEESRsiAnQhAwJAIAJBAnRBsIoEaiIJKAIAIgIEQCAJIAIoAgA2AgAgAkEAIAP8CwAMAQsjB0UEQEHAmgQkBwsjByECIwcgA2okByMHQf//A2pBEHY/AGsiA0EASgR/IANAAEEASAVBAAsEQAALCyACIgMgBSAGQQR0/AoAACAFQQRBICAHQQFrZ2siAiACQQRJG0ECdEGwigRqIgkoAgA2AgAgCSAFNgIAQQFBBEEgIAhBAWtnayICIAJBBEkbIgJ0IQUCQCACQQJ0QbCKBGoiCCgCACICBEAgCCACKAIANgIAIAJBACAF/AsADAELIwdFBEBBwJoEJAcLIwchAiMHIAVqJAcjB0H//wNqQRB2PwBrIgVBAEoEfyAFQABBAEgFQQALBEAACwsgBCAJKAIANgIAIAkgBDYCACAHQQJ2QQFrIQdBACEFA0AgBSAGSQRAIAMgBUEEdGoiCCgCACAHcSEEA0AgAiAEQQN0aikDAEIAUgRAIARBAWogB3EhBAwBCwsgAiAEQQN0aiAFrUIBfCAINQIEQiCGhDcDACAFQQFqIQUMAQsLIAAgAzYCCCAAIAI2AjQgACAHQQFqNgIMC0EBC+cBAwR/An4Be0KV+Kn6l7fem55/IQQDQCAAIwlBBHRJBEAgBSAAQbCLBGopAwAgBIUgBH58IQUgBEKq8NP0r+68tzx8IQQgAEEIaiEADAELCyAFQiiIp0H//wBxIQEDQCMLIAEjCmxqIgMjCUEEdGoiAigCAEUEQCACQQAjDEGAIEkbDwv9DAAAAAAAAAAAAAAAAAAAAAAhBkEAIQADQCAAIwlBBHRJBEAgBiAAIANq/QAEACAAQbCLBGr9AAQA/VH9UCEGIABBEGohAAwBCwsgBv1TBEAgAUEBakH//wBxIQEMAQsLIAILxQMBAX8gAkEgSwRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAABB/QBGBEAjD/0MAAAAAAAAAAAAAAAAAAAAACAB/VH9DHJBK6VyQSulckErpXJBK6X9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USABIAH9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiASABQQ39rQH9USABIAH9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9Uf2uASQPIABBAWoPCwNAIAAtAABBIkcEQEEADwsgAEEBaiABIAIQByIARQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAAAiA0H9AEYEQCAAQQFqDwsgA0EsRgRAIABBAWoiAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCwwBCwtBAAv4AQIBfwF+IAAQACIARQRAQQAPCyABQQgjACMBEAEiAf0dACEEAn9BACMXQSBGDQAaA0AgAyMXSQRAQQAgA0EDdEGwkARqKQMAIARRDQIaIANBAWohAwwBCwsjF0EDdEGwkARqIAQ3AwAjF0EBaiQXQQELRQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAABBOkcEQEEADwsgAEEBaiIALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAgASACEAoLpRUDDH8CewF8AkAgAkEgSw0AIAAtAABB+wBHDQAgAUEIaiEGIABBAWoiAC0AAEEgTQRAIAAtAAAhAwNAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAABB/QBGBEAjD/0MAAAAAAAAAAAAAAAAAAAAACAB/QAEEP1R/QxyQSulckErpXJBK6VyQSul/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIg8gD0EP/a0B/VEgDyAP/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIg8gD0EN/a0B/VEgDyAP/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIg8gD0EQ/a0B/VH9rgEkDyAAQQFqDwsDQCAALQAAQSJHDQEgAEEBaiEFAkAgBigCACIABH8gBf0ABAAgAP0ABAD9USAA/QAEIP1OIAX9AAQQIAD9AAQQ/VEgAP0ABDD9Tv1Q/VMFQQELRQ0AQQAhACAFEABFDQAjACAFRwRAIwAjAWpBIjoAAAsgASgCACMAIwEQAyIDRSMAIAVHcg0AIAYgAzYCACADIQALIAAiBAR/IAAoAkRBsIsEai0AAA0CIAUgACgCQGpBAWoiAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAQTpHDQIgAEEBaiIALQAAQSBNBEAgAC0AACEGA0AgBkEJRiAGQSBGciAGQQ1GcgRAIABBAWoiAC0AACEGDAELCwsgBCEFAkAgAC0AACIDQSJGBEBBACEDAkAgAEEBahAAIgRFDQAgBSgCSCIJQYABcQRAQQEkESMOQQEjACMBEAEkEAsgBSgCeCIGBEAjACAAQQFqRwRAIwAjAWpBIjoAAAsgBiMAIwEQAyIABEAgBSgCREGwiwRqIAAoAkQiAzoAACMPIAD9AARQ/a4BJA8gCUGAAnEEQCADQQ9xQQJ0JBgLIAQhAwwCCyAJQQFxBH8jAkUjAUEfS3IFQQALDQELIw8gBf0ABFBBASMAIwEQAf2uASQPIAlBAnENACAJQfAAcQR/IwIEQCMAIQpBACEAAkAjASILQRRJIAtBHktyIAtBFUZyDQAgCv0ABABBoIoE/QAEAP1R/VMEfyAKEBgFQQELRQ0AIApBEWoiBi0AAEEwayIHQQpsIAYtAAFBMGsiBmpB6AcgBkEKSSAHQQpJcRsiDEE7SwR/QQEFIAotABBBOkcLBH9BAQUgCiALakEBay0AAEHaAEcLDQBBACEHIAtBFEsEQCAKLQATQS5HDQFB5AAhBkEUIQgDQCAIIAtBAWtJBEAgCCAKai0AAEEwayINQQlLDQMgByAGIA1saiEHIAZBCm4hBiAIQQFqIQgMAQsLCyMGIAxB6AdsIAdquKAkBUEBIQALBUEAIQALAn8gAEUEQEEAIAlBEHENARogCUHgAHEEQEEBJBYLQQEMAQsgCUEgcQRAQQEkEiMFJBMFIAlBwABxBEBBASQUIwUkFQsLQQELRQ0BIxZFBUEACyEGQQAhACAFKAJoIgcEQCAFKAJsIQkjAgRAIwEhAwVBACEIA0AgCCMBSQRAIAMjACAIai0AAEHAAXFBgAFHaiEDIAhBAWohCAwBCwsLA0AgACAHSQR/IAMgCSAAQQJ0aigCAE8FQQALBEAgAEEBaiEADAELCwsCfyAFKAJwIgkEQEH/ASMCRQ0BGiAFKAJ0IQpBACEIA0AgCCAJSQRAIwAhCyMBIQwgCiAIQQJ0aigCACINQYACaiEOQQEhA0EAIQcDQCADQQBHIAcgDElxBEAgByALai0AACAOIANBB3Rqai0AACEDIAdBAWohBwwBCwsgAEEBdCADIA1qLQAAQQBHciEAIAhBAWohCAwBCwsLIAUoAoABIABBAXRqIAZqCyEAQQAhAyAAQf8BRg0AIAUoAkRBsIsEaiAAOgAAIAQhAwsMAQsgA0EtRiADQTBrQQpJcgRAIAAQDCIDRSAFKAJIIgBBBHFyBEBBACEDBSMP/QwAAAAAAAAAAAAAAAAAAAAAIwMiEUQAAAAAAAAAAKD9IgAiDyAF/QAEUP1R/QyuOMoorjjKKK44yiiuOMoo/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIhAgEEEP/a0B/VEgECAQ/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIhAgEEEN/a0B/VEgECAQ/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIhAgEEEQ/a0B/VH9rgEkDyAAQYABcQRAQQEkESAPIw79Uf0MrjjKKK44yiiuOMoorjjKKP2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIPIA9BD/2tAf1RIA8gD/0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIPIA9BDf2tAf1RIA8gD/0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIPIA9BEP2tAf1RJBALIAUoAmAhBCAFKAJkIQdBACEGA0AgBCAGSwR/IBEgByAGQQN0aisDAGYFQQALBEAgBkEBaiEGDAELCyAFKAJEQbCLBGogAEGABHEEfyAGQQF0IBGcIBFhagUgBgtBBmo6AAAgBSgCfCIABEAgAEEDdEGwjARqIBE5AwALCwwBCyAF/QAEUCEPIANB+wBGBEAgBSgCREGwiwRqQQQ6AAAgBSgCTCIDBH8gACADIAJBAWoQCAUgAEEBaiAPIAJBAWoQBgshAwwBCyADQdsARgRAQQAhAyAFKAJIQQhxDQEgBSgCREGwiwRqQQU6AAAgAEEBaiAPIAJBAWoQCSEDDAELIAAoAgBB9OTVqwZGBH9BAyEIQQMFIAAoAgBB5sKxmwdGBH8gAC0ABEHlAEYFQQALBH9BBCEIQQIFIAAoAgBB7uqx4wZHBEBBACEDDAMLQQUhCEEBCwshAyAFKAJEQbCLBGogAzoAACMP/QwAAAAAAAAAAAAAAAAAAAAAIA/9USAIQZPrnNwBbP0R/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIg8gD0EP/a0B/VEgDyAP/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIg8gD0EN/a0B/VEgDyAP/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIg8gD0EQ/a0B/VH9rgEkDyAAQQVqIABBBGogA0ECRhshAwsjGCAFQYQBamohBiADBSABKAIEBH9BAQUgASgCACMAIwEQAwsNAiAFIAH9AAQQIAIQBwsiAEUNASAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAAAiA0H9AEYEQCAAQQFqDwsgA0EsRgRAIABBAWoiAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCwwBCwtBAA8LQQALgwUCAn8BeyACQSBLBEBBAA8LIAAtAAAiBEEgTQRAA0AgBEEJRiAEQSBGciAEQQ1GcgRAIABBAWoiAC0AACEEDAELCwsgAC0AAEHdAEYEQCMP/QwAAAAAAAAAAAAAAAAAAAAAIAH9Uf0MBXeywAV3ssAFd7LABXeywP2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJA8gAEEBag8LQQAhBANAIAQiA0EBaiEEIAD9DAAAAAAAAAAAAAAAAAAAAAAgA/0cACAB/VH9DO/InnDvyJ5w78iecO/InnD9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiBSAFQQ/9rQH9USAFIAX9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiBSAFQQ39rQH9USAFIAX9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiBSAFQRD9rQH9USACEAoiAEUEQEEADwsgAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAIgNB3QBGBEAgAEEBag8LIANBLEYEQCAAQQFqIgAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsMAQsLQQAL2QcBAX8gAC0AACIDQSJGBEAgAEEBahAAIgAEQCMPIAFBASMAIwEQAf2uASQPCyAADwsgA0H7AEYEQCAAQQFqIAEgAkEBahAGDwsgA0HbAEYEQCAAQQFqIAEgAkEBahAJDwsgACgCAEH05NWrBkYEQCMP/QwAAAAAAAAAAAAAAAAAAAAAIAH9Uf0MuaCVUrmglVK5oJVSuaCVUv2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJA8gAEEEag8LIAAoAgBB7uqx4wZGBEAjD/0MAAAAAAAAAAAAAAAAAAAAACAB/VH9DN8LpInfC6SJ3wukid8LpIn9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USABIAH9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiASABQQ39rQH9USABIAH9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9Uf2uASQPIABBBGoPCyAAKAIAQebCsZsHRgR/IAAtAARB5QBGBUEACwRAIw/9DAAAAAAAAAAAAAAAAAAAAAAgAf1R/QxM1hxuTNYcbkzWHG5M1hxu/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgEgAUEP/a0B/VEgASAB/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgEgAUEN/a0B/VEgASAB/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgEgAUEQ/a0B/VH9rgEkDyAAQQVqDwsgABAMIgAEQCMP/QwAAAAAAAAAAAAAAAAAAAAAIwNEAAAAAAAAAACg/SIAIAH9Uf0MrjjKKK44yiiuOMoorjjKKP2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJA8LIAALsgEBAn8gAC0AACIBQcIBSSABQfQBS3IgAC0AASICQcABcUGAAUdyBEBBAA8LIAFB4AFJBEBBAg8LIAAtAAJBwAFxQYABRwRAQQAPCyABQfABSQRAQQBBAyABQeABRiACQaABSXEEf0EBBSABQe0BRiACQZ8BS3ELGw8LIAAtAANBwAFxQYABRwRAQQAPC0EAQQQgAUHwAUYgAkGQAUlxBH9BAQUgAUH0AUYgAkGPAUtxCxsL7QEDAX4DfwF8IABBAWogACAALQAAQS1GIgAbIgMpAwBCsODAgYOGjJgwhSIBQvbs2bPnzp279gB8IAGEQoCBgoSIkKDAgH+DekIDiKchBCADIARqLQAAIgJBLkcgBEEBa0EHSXEgAkEgckHlAEdxBH8gBEEBRgR/QQEFIAMtAABBMEcLBUEACwRAIAFCwAAgBK1CA4Z9hiIBQgp+IAFCCIh8Qv+B/Ifwn8D/AIMiAULkAH4gAUIQiHxC//+DgPD/P4MiAUKQzgB+IAFCIIh8Qv////8Pg7oiBZogBSAAGyQDIAMgBGoPCyADIAAQFguXAwEBfyAALQAAIgJBIkYEQCAAEA4PCyACQdsARiACQfsARnIEQCABQcAARgRAQQEkBEEADwsgAEEBaiACQQJqIAFBAWoQIQ8LIAJBLUYgAkEwa0EKSXIEQCAAQQFqIAAgAC0AAEEtRhsiAC0AAEEwRgRAIABBAWohAAUgAC0AAEEwa0EKTwRAQQAhAAUDQCAALQAAQTBrQQpJBEAgAEEBaiEADAELCwsLIAAEfyAALQAAQS5GBUEACwRAIABBAWoiAC0AAEEwa0EKTwRAQQAhAAUDQCAALQAAQTBrQQpJBEAgAEEBaiEADAELCwsLIAAEfyAALQAAQSByQeUARgVBAAsEQCAAQQFqIgAtAAAiAUEtRiABQStGcgRAIABBAWohAAsgAC0AAEEwa0EKTwRAQQAhAAUDQCAALQAAQTBrQQpJBEAgAEEBaiEADAELCwsLBSAAKAIAIgFB7uqx4wZGIAFB9OTVqwZGcgR/IABBBGoFIABBBWpBACABQebCsZsHRgR/IAAtAARB5QBGBUEACxsLIQALIAALxwIBAX8gAC0AAEEiRwRAQQAPCyAAQQFqIQADQCAALQAAIgFBIkYEQCAAQQFqDwsgAUEgSQRAQQAPCyABQdwARwRAIABBAWohAAwBCyAALQABIQEgAEECaiEAIAFB9QBGBEAgAC0AACIBQTBrQQpJBH9BAQUgAUEgckHhAGtBBkkLBH8gAEEBai0AACIBQTBrQQpJBH9BAQUgAUEgckHhAGtBBkkLBUEACwR/IABBAmotAAAiAUEwa0EKSQR/QQEFIAFBIHJB4QBrQQZJCwVBAAsEfyAAQQNqLQAAIgFBMGtBCkkEf0EBBSABQSByQeEAa0EGSQsFQQALRQRAQQAPCyAAQQRqIQAFIAFB3ABHIAFBIkdxIAFBL0dxIAFB4gBHcSABQeYAR3EgAUHuAEdxIAFB8gBHcSABQfQAR3EEQEEADwsLDAALAAs+AP0MAAAAAAAAAAAAAAAAAAAAACQO/QwAAAAAAAAAAAAAAAAAAAAAJA/9DAAAAAAAAAAAAAAAAAAAAAAkEAvGBgILfwF7IAAoAhAiB0ECSQRADwsgACgCCCICIAdBBHRqIQYgACgCDEEDdCEIQQFBBEEgQQRBICAHZyIJa3RBAWtnayIBIAFBBEkbIgF0IQMCQCABQQJ0QbCKBGoiBCgCACIBBEAgBCABKAIANgIAIAFBACAD/AsADAELIwdFBEBBwJoEJAcLIwchASMHIANqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwsgASEDIAIhAQNAIAEgBkkEQCADIAEoAgAgCXZBAnRqIgQgBCgCAEEBajYCACABQRBqIQEMAQsLQQFBBEEgIAhBAWtnayIBIAFBBEkbIgF0IQQCQCABQQJ0QbCKBGoiBSgCACIBBEAgBSABKAIANgIAIAFBACAE/AsADAELIwdFBEBBwJoEJAcLIwchASMHIARqJAcjB0H//wNqQRB2PwBrIgRBAEoEfyAEQABBAEgFQQALBEAACwsgASIEIQUgAyEBA0AgASADQQRBICAJa3RqSQRAIAEoAgAhCiABIAU2AgAgBSAKQQR0aiEFIAFBBGohAQwBCwsgAiEBA0AgASAGSQRAIAMgASgCACAJdkECdGoiBSgCACIKIAH9AAQA/QsEACAFIApBEGo2AgAgAUEQaiEBDAELCyADQQRBIEEEQSAgCWt0QQFrZ2siASABQQRJG0ECdEGwigRqIgEoAgA2AgAgASADNgIAIARBEGohAQNAIAEgBCAHQQR0akkEQCABQRBrIQZBACEDAkADQCADQRBJBEAgASADaigCACIJIAMgBmooAgAiCkkhBSAJIApHDQIgA0EEaiEDDAELC0EAIQULIAUEQEGwmgQgAf0ABAAiDP0LBAAgASEDA0AgAyAESwRAIANBEGshCkEAIQYCQANAIAZBEEkEQCAGQbCaBGooAgAiCSAGIApqKAIAIgtJIQUgCSALRw0CIAZBBGohBgwBCwtBACEFCwVBACEFCyAFBEAgAyADQRBrIgP9AAQA/QsEAAwBCwsgAyAM/QsEAAsgAUEQaiEBDAELCyACQQRBICAIQQFrZ2siASABQQRJG0ECdEGwigRqIgEoAgA2AgAgASACNgIAIAAgBDYCCAvuAwEEfyAAKAIQIQJBgAghAQNAIAFBAXYgAk0EQCABQQF0IQEMAQsLIAEkHSAAKAIcIQJBgAghAQNAIAFBAXYgAk0EQCABQQF0IQEMAQsLIAEkHiAAKAIIIgJBBEEgIAAoAgxBA3RBAWtnayIDIANBBEkiARtBAnRBsIoEaiIEKAIANgIAIAQgAjYCACAAKAI0IgJBBCADIAEbQQJ0QbCKBGoiASgCADYCACABIAI2AgAgACgCFCIBQQRBICAAKAIYQQR0QQFrZ2siAiACQQRJG0ECdEGwigRqIgIoAgA2AgAgAiABNgIAIAAoAiAiAUHoigQoAgA2AgBB6IoEIAE2AgAgACgCJCIBQQRBICMaQQV0QQFrZ2siAiACQQRJG0ECdEGwigRqIgIoAgA2AgAgAiABNgIAIAAoAjAhAkEAIQEDQCABQYAISQRAIAIgAUECdGooAgAiAwRAIANB6IoEKAIANgIAQeiKBCADNgIACyABQQFqIQEMAQsLIAJB4IoEKAIANgIAQeCKBCACNgIAIABByIoEKAIANgIAQciKBCAANgIAQQAkHEEAIQEDQCABIxlJBEAgACABQQJ0QbCSBGoiAigCAEYEQCMZQQFrJBkgAiMZQQJ0QbCSBGooAgA2AgALIAFBAWohAQwBCwsL1QUCDH8BfCAAKAIUIgIgACgCGEEEdGohBCACIgEhAwNAIAMgBEkEQCABIAP9AAQA/QsEACABQRBBACADKAIMG2ohASADQRBqIQMMAQsLIAEgAmtBEEsEQCACIAFBEGsQAgsgASACa0EEdiEEIAAoAjAhCEEAIQMDQCAFQYAISQRAIAggBUECdGooAgAiAgRAQQAhAQNAIAFBgIABSQRAIANBBCABIAJq/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP03/aQBaWtqIQMgAUEQaiEBDAELCwsgBUEBaiEFDAELC0EBQQRBICADIARqIgdBBHRBECAHG0EBa2drIgEgAUEESRsiAXQhAwJAIAFBAnRBsIoEaiIBKAIAIgIEQCABIAIoAgA2AgAgAkEAIAP8CwAMAQsjB0UEQEHAmgQkBwsjByECIwcgA2okByMHQf//A2pBEHY/AGsiAUEASgR/IAFAAEEASAVBAAsEQAALCyAAKAIUIgYgBEEEdGohCSACIQFBACEFA0AgBUGACEkEQCAIIAVBAnRqKAIAIgoEQEEAIQMDQCADQYAgSQRAIAogA0ECdGr9AAQA/VMEQCADIQQDQCAEIANBBGpJBEAgCiAEQQJ0aigCACILBEADQCAGIAlJBH8gBigCCCIMIAVGBH8gBisDACAEuGMFIAUgDEsLBUEACwRAIAEgBv0ABAD9CwQAIAZBEGohBiABQRBqIQEMAQsLIAEgBLg5AwAgASAFNgIIIAEgCzYCDCABQRBqIQELIARBAWohBAwBCwsLIANBBGohAwwBCwsLIAVBAWohBQwBCwsDQCAGIAlJBEAgASAG/QAEAP0LBAAgBkEQaiEGIAFBEGohAQwBCwsgACgCFCIBQQRBICAAKAIYQQR0QQFrZ2siAyADQQRJG0ECdEGwigRqIgMoAgA2AgAgAyABNgIAIAAgAjYCFCAAIAdBASAHGzYCGCAHC5sHAQV/IxlBgAJGBEAACwJAQciKBCgCACIBBEBByIoEIAEoAgA2AgAgAUEAQcAA/AsADAELIwdFBEBBwJoEJAcLIwchASMHQUBrJAcjB0H//wNqQRB2PwBrIgJBAEoEfyACQABBAEgFQQALBEAACwsgASAAOQMAIAEhAkEBQQRBICMdQQN0IgRBAWtnayIBIAFBBEkbIgF0IQUCQCABQQJ0QbCKBGoiAygCACIBBEAgAyABKAIANgIAIAFBACAF/AsADAELIwdFBEBBwJoEJAcLIwchASMHIAVqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwsgAiABNgIIQQFBBEEgIARBAWtnayIBIAFBBEkbIgF0IQMCQCABQQJ0QbCKBGoiBCgCACIBBEAgBCABKAIANgIAIAFBACAD/AsADAELIwdFBEBBwJoEJAcLIwchASMHIANqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwsgAiABNgI0IAIjHTYCDEEBQQRBICMeQQR0QQFrZ2siASABQQRJGyIBdCEDAkAgAUECdEGwigRqIgQoAgAiAQRAIAQgASgCADYCACABQQAgA/wLAAwBCyMHRQRAQcCaBCQHCyMHIQEjByADaiQHIwdB//8DakEQdj8AayIDQQBKBH8gA0AAQQBIBUEACwRAAAsLIAIgATYCFCACIx42AhgCQEHoigQoAgAiAQRAQeiKBCABKAIANgIAIAFBAEGAgAH8CwAMAQsjB0UEQEHAmgQkBwsjByEBIwdBgIABaiQHIwdB//8DakEQdj8AayIDQQBKBH8gA0AAQQBIBUEACwRAAAsLIAIgATYCIEEBQQRBICMaQQV0QQFrZ2siASABQQRJGyIBdCEDAkAgAUECdEGwigRqIgQoAgAiAQRAIAQgASgCADYCACABQQAgA/wLAAwBCyMHRQRAQcCaBCQHCyMHIQEjByADaiQHIwdB//8DakEQdj8AayIDQQBKBH8gA0AAQQBIBUEACwRAAAsLIAIgATYCJAJAQeCKBCgCACIBBEBB4IoEIAEoAgA2AgAgAUEAQYAg/AsADAELIwdFBEBBwJoEJAcLIwchASMHQYAgaiQHIwdB//8DakEQdj8AayIDQQBKBH8gA0AAQQBIBUEACwRAAAsLIAIgATYCMCMZQQJ0QbCSBGogAjYCACMZQQFqJBkgAgvvBQIIfwJ+IAL8AyIDQYAgSSADuCACYXEgAUGACElxBEAgACgCMCABQQJ0aiIBKAIAIgBFBEACQEHoigQoAgAiAARAQeiKBCAAKAIANgIAIABBAEGAgAH8CwAMAQsjB0UEQEHAmgQkBwsjByEAIwdBgIABaiQHIwdB//8DakEQdj8AayIEQQBKBH8gBEAAQQBIBUEACwRAAAsLIAEgADYCAAsgACADQQJ0aiIAIAAoAgBBAWo2AgAPCyAAKAIUIQQgACgCGCIFQQFrIAJEAAAAAAAAAACgvSILIAGtQhGGhUKV+Kn6l7fem55/fiIMQiCIpyAMQjSIp3NxIQMDQCAEIANBBHRqIgYoAgwEfyAGKQMAIAtRBH8gBigCCCABRgVBAAsFQQELRQRAIANBAWogBUEBa3EhAwwBCwsgBiAGKAIMIgNBAWo2AgwgAwRADwsgBiALNwMAIAYgATYCCCAAIAAoAhxBAWoiATYCHCAAKAIYIgYgAUEBdEkEQCAAKAIUIQdBAUEEQSAgBkEBdCIJQQR0QQFrZ2siASABQQRJGyIBdCEDAkAgAUECdEGwigRqIgQoAgAiAQRAIAQgASgCADYCACABQQAgA/wLAAwBCyMHRQRAQcCaBCQHCyMHIQEjByADaiQHIwdB//8DakEQdj8AayIDQQBKBH8gA0AAQQBIBUEACwRAAAsLQQAhAwNAIAMgBkkEQCAHIANBBHRqIgooAgwEQCAJQQFrIAopAwAiCyAKKAIIIgWtQhGGhUKV+Kn6l7fem55/fiIMQiCIpyAMQjSIp3NxIQQDQCABIARBBHRqIggoAgwEfyAIKQMAIAtRBH8gCCgCCCAFRgVBAAsFQQELRQRAIARBAWogCUEBa3EhBAwBCwsgCCAK/QAEAP0LBAALIANBAWohAwwBCwsgB0EEQSAgBkEEdEEBa2drIgMgA0EESRtBAnRBsIoEaiIDKAIANgIAIAMgBzYCACAAIAE2AhQgACAJNgIYCwuAAQECf0EBQQRBICAAQQFrZ2siACAAQQRJGyIAdCEBIABBAnRBsIoEaiICKAIAIgAEQCACIAAoAgA2AgAgAEEAIAH8CwAgAA8LIwdFBEBBwJoEJAcLIwcjByABaiQHIwdB//8DakEQdj8AayIBQQBKBH8gAUAAQQBIBUEACwRAAAsLswMDBX8BfAF+IAAhAiAALQAAQTBrIQMDQCADQQpJBEAgA60gCEIKfnwhCCAAQQFqIgAtAABBMGshAwwBCwsgACACayIFRSAFQQ9LcgR/QQEFIAVBAUsEfyACLQAAQTBGBUEACwsEQEEADwsgAC0AAEEuRgR/IABBAWoiACECIAAtAABBMGshAwNAIANBCkkEQCADrSAIQgp+fCEIIABBAWoiAC0AAEEwayEDDAELCyAAIAJrIgJFIAIgBWpBD0tyBEBBAA8LQQAgAmsFQQALIQIgAC0AAEEgckHlAEYEQCAAQQFqIgAtAAAiBUEtRiAFQStGcgRAIABBAWohAAsgACEGIAAtAABBMGshAwNAIAAgBmtBBEkgA0EKSXEEQCAEQQpsIANqIQQgAEEBaiIALQAAQTBrIQMMAQsLIAAgBkYgA0EKSXIEQEEADwsgAkEAIARrIAQgBUEtRhtqIQILIAi6IQcgAgRAIAJBakggAkEWSnIEQEEADwsgAkEASgR8IAcgAkEDdEHAiARqKwMAogUgB0EAIAJrQQN0QcCIBGorAwCjCyEHCyAHmiAHIAEbJAMgAAuMBgEHf0GACCEDQQEkAgJAA0AgA0GACGsiAUH4/wNJBEAgAC0AACICQSJGBEBBgAgkACABJAEgAEEBag8LIAJBIEkNAiACQYABTwR/IAAQCyIBRQ0DIAMgACgCADYCAEEAJAIgACABaiEAIAEgA2oFIAJB3ABHBH8gAyACOgAAIABBAWohACADQQFqBSAALQABIQEgAEECaiEAIAFB9QBGBH9BACEFQQAhAgJ/A0AgAkEESQRAIAAgAmotAAAiBEEwayIBQQpPBEBBfyAEQSByIgFB1wBrIAFB4QBrQQZPGyEBC0F/IAFBAEgNAhogBUEEdCABciEFIAJBAWohAgwBCwsgBQsiAkEASA0FIABBBGohACACQYDAA0ggAkGAsANOcQRAIAJBgLgDTgR/QQEFIAAvAQBB3OoBRwsNBiAAQQJqIQZBACEFQQAhBAJ/A0AgBEEESQRAIAQgBmotAAAiB0EwayIBQQpPBEBBfyAHQSByIgFB1wBrIAFB4QBrQQZPGyEBC0F/IAFBAEgNAhogBUEEdCABciEFIARBAWohBAwBCwsgBQsiAUGAuANIIAFB/78DSnINBiABIAJBCnRqQYC4/xprIQIgAEEGaiEACwJ/IAJBgAFJBEAgAyACOgAAIANBAWoMAQtBACQCIAJBgBBJBEAgAyACQQZ2QcABcjoAACADIAJBP3FBgAFyOgABIANBAmoMAQsgAkGAgARJBEAgAyACQQx2QeABcjoAACADIAJBBnZBP3FBgAFyOgABIAMgAkE/cUGAAXI6AAIgA0EDagwBCyADIAJBEnZB8AFyOgAAIAMgAkEMdkE/cUGAAXI6AAEgAyACQQZ2QT9xQYABcjoAAiADIAJBP3FBgAFyOgADIANBBGoLBQJ/IAEgAUHcAEYgAUEiRnIgAUEvRnINABpBCiABQe4ARg0AGkEJIAFB9ABGDQAaQQ0gAUHyAEYNABpBCCABQeIARg0AGkEMQQAgAUHmAEYbCyIBRQ0FIAMgAToAACADQQFqCwsLIQMMAQsLQQAPC0EAC+sEAQd/IAAtAAFBMGsiASAALQAAQTBrIgJBCmxqQegHIAFBCkkgAkEKSXEbIQEgAEECaiICLQAAQTBrIgNBCmwgAi0AAUEwayICakHoByACQQpJIANBCklxGyECIABBBWoiAy0AAEEwayIEQQpsIAMtAAFBMGsiA2pB6AcgA0EKSSAEQQpJcRshAyAAQQhqIgQtAABBMGsiBUEKbCAELQABQTBrIgRqQegHIARBCkkgBUEKSXEbIQQgAEELaiIFLQAAQTBrIgZBCmwgBS0AAUEwayIFakHoByAFQQpJIAZBCklxGyEFIABBDmoiBi0AAEEwayIHQQpsIAYtAAFBMGsiBmpB6AcgBkEKSSAHQQpJcRshBiAALQAEQS1HBH9BAQUgAC0AB0EtRwsEf0EBBSAALQAKQdQARwsEf0EBBSAALQANQTpHCwRAQQAPCyACQeMASyABQeMAS3IgA0EBa0ELS3IgBUEXS3IgBkE7S3IEQEEADwsgAUHkAGwgAmohASAEBH8gA0ECRgR/QRxBHSABQQNxBH9BAQUgAUHkAHAEf0EABSABQZADcAsLGwVBHkEfIANBBkYgA0EERnIgA0EJRnIgA0ELRnIbCyAESQVBAQsEQEEADwsgA0F9QQkgA0ECShtqQZkBbEECakEFbSAEaiABQQFrIAEgA0ECTBsiASABQY8DayABQQBOG0GQA20iAkGx9QhsIAEgAkGQA2xrIgFB7QJsaiABQQRtaiABQeQAbWtqQe30K2u3RAAAAABwmZRBoiAFQTxsIAZquEQAAAAAAEztQKKgJAZBoIoEIAD9AAQA/QsEAEEBC8QIAwR/AnsCfCMTIQgjHCEBAkAjHAR/IAgjHCsDAGYFQQALBH8gCCMcKwMAIxugYwVBAAsNAANAIAIjGUkEQCAIIAJBAnRBsJIEaigCACIBKwMAIgdmBH8gCCAHIxugYwVBAAsEQCABJBwMAwsgAkEBaiECDAELC0EAIQELIAFFBEAjEyQmQQAPCyMTIycjEyMnZBshByMUBHwjFSMpIxUjKWMbBSAHIykgByMpYxsLIgggASsDACIHIyygYyAHIAhlcQRAIAEhAgUjHCECAkAjHAR/IAgjHCsDAGYFQQALBH8gCCMcKwMAIxugYwVBAAsNAANAIAQjGUkEQCAIIARBAnRBsJIEaigCACICKwMAIgdmBH8gCCAHIxugYwVBAAsEQCACJBwMAwsgBEEBaiEEDAELC0EAIQILCyACRQRAIAgkJkEADwsgCCMnZARAIAgkJwsjKARAIAJBKGoiAyMoIAMoAgBqNgIAQQAkKAsgASMQIw8jERv9DHLzbjxy8248cvNuPHLzbjz9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiBSAFQQ/9rQH9USAFIAX9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiBSAFQQ39rQH9USAFIAX9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiBSAFQRD9rQH9URAERQRAIAJBLGoiACAAKAIAQQFqNgIAIyFEAAAAAAAA8D+gJCFBAQ8LIyBEAAAAAAAA8D+gJCAgASgCJCAAKAIIQQV0aiICIAL9AAQAIw8gAP0ABBD9rgEiBv0Mq9mDH6vZgx+r2YMfq9mDH/2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIFIAVBD/2tAf1RIAUgBf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIFIAVBDf2tAf1RIAUgBf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIFIAVBEP2tAf1R/a4B/QsEACACQRBqIgIgAv0ABAAgBv0MGc3gWxnN4FsZzeBbGc3gW/2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIFIAVBD/2tAf1RIAUgBf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIFIAVBDf2tAf1RIAUgBf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIFIAVBEP2tAf1R/a4B/QsEACABKAIgIAAoAgRBAnRqIgIgAigCAEEBajYCACAAKAIMIQJBACEEA0AgAiAESwRAIAEgACAEQQJ0aigCICIDQQh2IANB/wFxQQN0QbCMBGorAwAQFCAEQQFqIQQMAQsLQQELCgAgACQnIAEkKAseACAAJCkgASQqIAIkKyADJCwgBCQtIAMkGyMuJBoLuggCA38CfAJAA0AgACABSQRAIAAtAABBIEsEQCAAIQMFIAAiAy0AACEEA0AgBEEJRiAEQSBGciAEQQ1GcgRAIANBAWoiAy0AACEEDAELCwsgAy0AAEEKRgRAIx9BAWokHyADQQFqIQAMAgtBACEEA0AgBCMJSQRAIARBBHRBsIsEav0MAAAAAAAAAAAAAAAAAAAAAP0LBAAgBEEBaiEEDAELC/0MAAAAAAAAAAAAAAAAAAAAACQPQQAkEUEAJBJBACQUQQAkFkEAJBdBACQYIAMjDUEAEAgiAwRAIAMtAAAiBEEgTQRAA0AgBEEJRiAEQSBGciAEQQ1GcgRAIANBAWoiAy0AACEEDAELCwsLIANBAEciBARAIAMtAABBCkYhBAsgBAR/An9BASMWDQAaQQAjEkUNABpBASMqIxMjFSMpIxUjKWNBACMUGxsiBqFjIxNEAAAAAAAAAABjcg0AGkEBIxVEAAAAAAAAAABjQQAjFBsNABojEyMso5wjLKIiByMrYwR/QQEFIxQEfyAGIAcjLKAjLaBmBUEACwsLBUEBCwRAIx9BAWokHyAAJCMgACID/QAEAP0MCgoKCgoKCgoKCgoKCgoKCv0j/WQhBQNAIAVFBEAgA0EQaiID/QAEAP0MCgoKCgoKCgoKCgoKCgoKCv0j/WQhBQwBCwsgAyAFaGokJCAEBH9BAAUgACEDIyQhBAJ/QQECfwNAIAMgBEkEQCADQRBqIARNBH8gA/0ABAD9ZAVBAQsEQCADLQAAQYABSQRAIANBAWohAwUgAxALIgUgA2ohA0EAIAVFIAMgBEtyDQQaCwUgA0EQaiEDCwwBCwtBAQtFDQAaIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwtBACAALQAAIgNBIE0gA0H/AE9yDQAaQQAkBCAAQQAQDSEAQQAjBA0AGkEAQQIgAAR/IAAtAABBIE0EQCAALQAAIQMDQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAAIARGBUEACxsLCyIARQRAQQEPCyMiRAAAAAAAAPA/oCQiIyhBAWokKCACBEAgAEGAgIAIaiQlQQMPCyMkQQFqIQAMAgsQBSIEBH8gBCgCAAVBAwsiBUEBRgRAIAQQGUUEQEEEIQIMBAsFIAVBAkYEQCMiRAAAAAAAAPA/oCQiIyhBAWokKCACBEAjH0EBaiQfIAQoAgQkJUEDIQIMBQsFIx9BAWokH0EBQQIgBRshAgwECwsjH0EBaiQfIANBAWohAAwBCwtBAA8LIAAkIyAA/QAEAP0MCgoKCgoKCgoKCgoKCgoKCv0j/WQhAQNAIAFFBEAgAEEQaiIA/QAEAP0MCgoKCgoKCgoKCgoKCgoKCv0j/WQhAQwBCwsgACABaGokJCACCwwAIAAgAf0ABAAQBAuwAQECfyAAQQ9qQQR2JAkjCUEEdEHgAGokCkEBQQRBICMKQQ50QQFrZ2siACAAQQRJGyIAdCEEAkAgAEECdEGwigRqIgUoAgAiAARAIAUgACgCADYCACAAQQAgBPwLAAwBCyMHRQRAQcCaBCQHCyMHIQAjByAEaiQHIwdB//8DakEQdj8AayIEQQBKBH8gBEAAQQBIBUEACwRAAAsLIAAkCyABJA0gAv0ABAAkDiADJC4LYAEDfxAFIgEEfyABKAIABUEBCwRAQQAhAQUgASMJQQR0ayEDA0AgAiMJQQR0SQRAIAIgA2ogAkGwiwRq/QAEAP0LBAAgAkEQaiECDAELCyABIAA2AgAjDEEBaiQMCyABC40BAwF7AX4EfwJ/IAAoAjQhBCAAKAIIIQUgAf0ABAAiAv0bASEHIAAoAgxBAWsiASAC/RsAcSEAA0AgBCAAQQN0aiIGKQMAIgNQBEAgBgwCCyADQiCIpyAHRgRAIAYgBSADp0EBa0EEdGr9AAQAIAL9Uf1TRQ0CGgsgAEEBaiABcSEADAALAAspAwBCAFIL+wIBAX8gAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAIAFGBEAgAEEBag8LA38gAUH9AEYEQCAAEA4iAEUEQEEADwsgAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAQTpHBEBBAA8LIABBAWoiAC0AAEEgTQRAIAAtAAAhAwNAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLCyAAIAIQDSIARQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAAAiAyABRgRAIABBAWoPCyADQSxGBEAgAEEBaiIALQAAQSBNBEAgAC0AACEDA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsMAQtBAAsaQQALC9IBAgBBxogEC7IB8D8AAAAAAAAkQAAAAAAAAFlAAAAAAABAj0AAAAAAAIjDQAAAAAAAavhAAAAAAICELkEAAAAA0BJjQQAAAACE15dBAAAAAGXNzUEAAAAgX6ACQgAAAOh2SDdCAAAAopQabUIAAEDlnDCiQgAAkB7EvNZCAAA0JvVrDEMAgOA3ecNBQwCg2IVXNHZDAMhOZ23Bq0MAPZFg5FjhQ0CMtXgdrxVEUO/i1uQaS0SS1U0Gz/CARABB+IkECxD/////////////////////');
+/* harmony default export */ const scanner = ('AGFzbQEAAAABVw9gAX8Bf2ADf39/AX9gAn9/AX9gA397fwF/YAJ/fwBgAAF/YAF/AGAEf39/fwBgBHt/f38Be2ACf3sBf2AAAGABfAF/YAN/f3wAYAJ8fwBgBXx8fHx8AAMvLgAAAAgECQEFAwMBAwMAAAIAAgAKBgYACwwBAgAFAgQAAgANDgECBwACAQcAAQEFAwEAAgbkAz1/AUEAC38BQQALfwFBAAt7Af0MAAAAAAAAAAAAAAAAAAAAAAt/AUEAC38BQQELfwFBAAt8AUQAAAAAAAAAAAt/AUEAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC38BQQALfAFEAAAAAAAAAAALfwFBAAt/AUEAC38BQQALfwFBAAt7Af0MAAAAAAAAAAAAAAAAAAAAAAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAPA/C3wBRAAAAAAAAAAAC38BQQALfwFBAAt/AUEAC3sB/QwAAAAAAAAAAAAAAAAAAAAAC38BQQALfwFBAAt/AUGACAt8AUQAAAAAAAAAAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfAFEAAAAAAAAAAALfwFBAAt/AUEAC38BQYAIC38BQQALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt8AUQAAAAAAAAAAAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt8AUQAAAAAAAAAAAt8AUQAAAAAAAAAAAt8AUQAAAAAAAAAAAt8AUQAAAAAAAAAAAt/AUEAC38AQYCLBAsHowIcBWxpbmVzAwsIYWNjZXB0ZWQDMwpkdXBsaWNhdGVzAzQIcmVqZWN0ZWQDIAlsaW5lU3RhcnQDNQdsaW5lRW5kAyEGcmVhc29uAzYGbmVlZGVkAzcHcmVhY2hlZAMNB3dhaXRpbmcDDARvcGVuACYIc2V0VGltZXMAIwhzZXRUcmFpbAAiBWxlYXJuACcIcmVtZW1iZXIAJQVrbm93cwAoBHNjYW4AJAdzZXRFcmFzACoJZmlsbFNoYXBlAB4Ib3BlbktlcHQAHQh0YWtlS2VwdAAcCGFsbG9jYXRlAAAJYWRkV2luZG93ABcJcGFja1RhbGx5ABYMcmVtb3ZlV2luZG93ABUIc29ydEtleXMAFAdjbGFzc2VzAzwGbWVtb3J5AgAIARMMAQIK06oBLpQBAQR/IwEhAQJ/QQFBBEEgIABBAWtnayICIAJBBEkbIgJ0IQMgAkECdEGAigRqIgQoAgAiAgRAIAQgAigCADYCACACDAELIwFFBEBB4JoFJAELIwEjASADaiQBIwFB//8DakEQdj8AayIDQQBKBH8gA0AAQQBIBUEACwRAAAsLIQIjASABRgRAIAJBACAA/AsACyACC+QBAgJ/AXsgACEBIAD9AAQAIgP9DCIiIiIiIiIiIiIiIiIiIiL9IyAD/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAD/QwgICAgICAgICAgICAgICAg/SX9UP1kIQIDQCACRQRAIAFBEGoiAf0ABAAiA/0MIiIiIiIiIiIiIiIiIiIiIv0jIAP9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAP9DCAgICAgICAgICAgICAgICD9Jf1Q/WQhAgwBCwsgASACaGoiAS0AAEEiRgRAIAAkAiABIABrJARBASQFIAFBAWoPCyAAEBsL7QEDAX4DfwF8IABBAWogACAALQAAQS1GIgAbIgMpAwBCsODAgYOGjJgwhSIBQvbs2bPnzp279gB8IAGEQoCBgoSIkKDAgH+DekIDiKchBCADIARqLQAAIgJBLkcgBEEBa0EHSXEgAkEgckHlAEdxBH8gBEEBRgR/QQEFIAMtAABBMEcLBUEACwRAIAFCwAAgBK1CA4Z9hiIBQgp+IAFCCIh8Qv+B/Ifwn8D/AIMiAULkAH4gAUIQiHxC//+DgPD/P4MiAUKQzgB+IAFCIIh8Qv////8Pg7oiBZogBSAAGyQYIAMgBGoPCyADIAAQGgvBAwICfwF7IAMhBANAIARBEEsEQCAGIAL9AAQAIAD9USABQZPrnNwBbCADQbHz3fF5bGogBUGxz9myAWxq/RH9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiBiAGQQ/9rQH9USAGIAb9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiBiAGQQ39rQH9USAGIAb9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiBiAGQRD9rQH9Uf2uASEGIAJBEGohAiAEQRBrIQQgBUEBaiEFDAELCyAGIAL9AAQAQbCMBSAEa/0ABAD9TiAA/VEgAUGT65zcAWwgA0Gx893xeWxqIAVBsc/ZsgFsav0R/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgAgAEEP/a0B/VEgACAA/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgAgAEEN/a0B/VEgACAA/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgAgAEEQ/a0B/VH9rgEL/QIDBX8BfAF7A0AgACABSSABIABrIgJBwAFLcQRAIAAgAkEFdkEEdGoiAigCCCEFIAIrAwAhByAAIQIgASEDA0AgAiADTQRAAkADQCACKAIIIgQgBUYEfyACKwMAIAdjBSAEIAVJCwRAIAJBEGohAgwBCwsDQCADKAIIIAVGBH8gAysDACAHZAUgAygCCCAFSwsEQCADQRBrIQMMAQsLIAIgA0sNACAC/QAEACEIIAIgA/0ABAD9CwQAIAMgCP0LBAAgAkEQaiECIANBEGshAwwCCwsLIAMgAGsgASACa0kEQCAAIAMQBCACIQAFIAIgARAEIAMhAQsMAQsLIABBEGohAgNAIAEgAk8EQCAC/QAEACEIIAIoAgghBSACKwMAIQcgAiEDA0AgACADSQR/IANBEGsiBigCCCIEIAVGBH8gBisDACAHYwUgBCAFSQsFQQELRQRAIAMgA0EQayID/QAEAP0LBAAMAQsLIAMgCP0LBAAgAkEQaiECDAELCwvdBAEIfwJ/IAAoAjQhBCAAKAIIIQUgAf0bASEGIAAoAgxBAWsiByAB/RsAcSECA0AgBCACQQJ0aiIIKAIAIglFBEAgCAwCCyAGIAlzIAdBf3NxRQRAIAggBSAHIAlxQQFrQQR0av0ABAAgAf1R/VNFDQIaCyACQQFqIAdxIQIMAAsACyICKAIABEBBAA8LIAAoAgwhBCAAKAIIIAAoAhBBAWoiBUEBa0EEdGogAf0LBAAgAiAEQQFrQX9zIAH9GwFxIAVyNgIAIAAgBTYCECAFQQF0IARPBEAgACgCCCECIAAoAjQhBCAAKAIQIQUCf0EBQQRBICAAKAIMIgZBBHRBAWtnayIHIAdBBEkbIgd0IQggB0ECdEGAigRqIgcoAgAiCQRAIAcgCSgCADYCACAJDAELIwFFBEBB4JoFJAELIwEjASAIaiQBIwFB//8DakEQdj8AayIIQQBKBH8gCEAAQQBIBUEACwRAAAsLIgcgAiAFQQR0/AoAACACQQRBICAGQQN0IghBAWtnayIJIAlBBEkbQQJ0QYCKBGoiCSgCADYCACAJIAI2AgAgCBAAIQggBEEEQSAgBkECdEEBa2drIgIgAkEESRtBAnRBgIoEaiICKAIANgIAIAIgBDYCACAGQQF0QQFrIQQDQCADIAVJBEAgByADQQR0aiIGKAIAIARxIQIDQCAIIAJBAnRqKAIABEAgAkEBaiAEcSECDAELCyAIIAJBAnRqIANBAWoiAyAGKAIEIARBf3NxcjYCAAwBCwsgACAHNgIIIAAgCDYCNCAAIARBAWo2AgwLQQELtQEBAn4gAkEfSwR/QQAFIAEpAwAhAyACQQhJBEAgAgR+IANCCCACrX1CA4aGBUIACyEDBSABIAJqQQhrKQMAIQQLIAAoAhAgACgCDCAAKQMAIAKtIAMgBEIHhoUgBEI5iIV8fiAANQIIiKdsaiIAKAJAIAJGBH8gAf0ABAAgAP0ABAD9USAA/QAEIP1OIAH9AAQQIAD9AAQQ/VEgAP0ABDD9Tv1Q/VMFQQELRSEBIABBACABGwsLrAIDBH8BewJ+QpX4qfqXt96bnn8hBQNAIAAjDkEEdEkEQCAAQYCLBGoiAf0ABAAiBCAE/Qz//////////////////////SP9TyEEIAEgBP0LBAAgBiAE/R0AIAWFIAV+fCAFQqrw0/Sv7ry3PHwiBSAE/R0BhSAFfnwhBiAFQqrw0/Sv7ry3PHwhBSAAQRBqIQAMAQsLIAZCKIinQf//AHEhAQNAIyogASMjbGoiAiMOQQR0aiIDKAIARQRAIANBACMkQYAgSRsPC/0MAAAAAAAAAAAAAAAAAAAAACEEQQAhAANAIAAjDkEEdEkEQCAEIAAgAmr9AAQAIABBgIsEav0ABAD9Uf1QIQQgAEEQaiEADAELCyAE/VMEQCABQQFqQf//AHEhAQwBCwsgAwvFAwEBfyACQSBLBEBBAA8LIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgAC0AAEH9AEYEQCMD/QwAAAAAAAAAAAAAAAAAAAAAIAH9Uf0MckErpXJBK6VyQSulckErpf2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJAMgAEEBag8LA0AgAC0AAEEiRwRAQQAPCyAAQQFqIAEgAhAJIgBFBEBBAA8LIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgAC0AACIDQf0ARgRAIABBAWoPCyADQSxGBEAgAEEBaiIALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLDAELC0EAC/wCAwN/AXsBfiAAIAD9AAQAIgb9DCIiIiIiIiIiIiIiIiIiIiL9IyAG/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAG/QwgICAgICAgICAgICAgICAg/SX9UP1kIgRoaiEFAn8gBAR/IAUtAABBIkcFQQELBEAgABABDAELIAAkAiAFIABrJARBASQFIAVBAWoLIgBFBEBBAA8LIAFBCCMCIwQQAyIB/R0AIQcCf0EAIxNBIEYNABoDQCADIxNJBEBBACADQQN0QdCQBWopAwAgB1ENAhogA0EBaiEDDAELCyMTQQN0QdCQBWogBzcDACMTQQFqJBNBAQtFBEBBAA8LIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgAC0AAEE6RwRAQQAPCyAAQQFqIgAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgACABIAIQDAvKFwQMfwJ7AXwCfgJAIAJBIEsNACAALQAAQfsARw0AIAFBCGohBiAAQQFqIgAtAABBIE0EQCAALQAAIQQDQCAEQQlGIARBIEZyIARBDUZyBEAgAEEBaiIALQAAIQQMAQsLCyAALQAAQf0ARgRAIwP9DAAAAAAAAAAAAAAAAAAAAAAgAf0ABBD9Uf0MckErpXJBK6VyQSulckErpf2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIPIA9BD/2tAf1RIA8gD/0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIPIA9BDf2tAf1RIA8gD/0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIPIA9BEP2tAf1R/a4BJAMgAEEBag8LA0AgAC0AAEEiRw0BIABBAWohBAJAIAYoAgAiAAR/IAT9AAQAIAD9AAQA/VEgAP0ABCD9TiAE/QAEECAA/QAEEP1RIAD9AAQw/U79UP1TBUEBC0UNACAEIAT9AAQAIg/9DCIiIiIiIiIiIiIiIiIiIiL9IyAP/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAP/QwgICAgICAgICAgICAgICAg/SX9UP1kIgNoaiEFQQAhAAJ/IAMEfyAFLQAAQSJHBUEBCwRAIAQQAQwBCyAEJAIgBSAEayQEQQEkBSAFQQFqC0UNACMCIARHBEAjAiMEakEiOgAACyABKAIAIwIjBBAGIgNFIwIgBEdyDQAgBiADNgIAIAMhAAsgACIDBH8gACgCREGAiwRqLQAADQIgBCAAKAJAQQFqaiIALQAAIgRBOkcEQANAIARBCUYgBEEgRnIgBEENRnIEQCAAQQFqIgAtAAAhBAwBCwsgAC0AAEE6Rw0DCyAAQQFqIgAtAAAiBkEgTQRAA0AgBkEJRiAGQSBGciAGQQ1GcgRAIABBAWoiAC0AACEGDAELCwsgAyEFAkAgAC0AACIDQSJGBEAgACIEQQFqIgP9AAQAIg/9DCIiIiIiIiIiIiIiIiIiIiL9IyAP/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAP/QwgICAgICAgICAgICAgICAg/SX9UP1kIgZoIANqIQdBACEAAkACfyAGBH8gBy0AAEEiRwVBAQsEQCADEAEMAQsgAyQCIAcgA2skBEEBJAUgB0EBagsiA0UNACAFKAJIIgZBgAFxBEBBASQVIxxBASMCIwQQAyQUCyAFKAJ4IgcEQCMCIARBAWpHBEAjAiMEakEiOgAACyMCIQQjBCIIQR9LBH9BAAUgBCkDACESQgAhEyAIQQhJBEAgCAR+IBJCCCAIrX1CA4aGBUIACyESBSAEIAhqQQhrKQMAIRMLQQAgBygCECAHKAIMIAcpAwAgCK0gEiATQgeGhSATQjmIhXx+IAc1AgiIp2xqIgcgBygCQCAIRgR/IAT9AAQAIAf9AAQA/VEgB/0ABCD9TiAE/QAEECAH/QAEEP1RIAf9AAQw/U79UP1TBUEBCxsLIgQEQCAFKAJEQYCLBGogBCgCRCIAOgAAIwMgBP0ABFD9rgEkAyAGQYACcQRAIABBD3FBAnQkJwsgAyEADAILIAZBAXEEfyMFRSMEQR9LcgVBAAsNAQsjAyAF/QAEUEEBIwIjBBAD/a4BJAMgBkECcQ0AIAZB8ABxBH8CfyMFBH8jAiMEECAFQQALRQRAQQAgBkEQcQ0BGiAGQeAAcQRAQQEkHgtBAQwBCyAGQSBxBEBBASQdIyYkBwUgBkHAAHEEQEEBJBIjJiQPCwtBAQtFDQEjHkUFQQALIQ0gBSgCaCIHBEAgBSgCbCEIIwUEQCMEIQQFQQAhBEEAIQYDQCAGIwRJBEAgBCMCIAZqLQAAQcABcUGAAUdqIQQgBkEBaiEGDAELCwsDQCAAIAdJBH8gBCAIIABBAnRqKAIATwVBAAsEQCAAQQFqIQAMAQsLCwJ/IAUoAnAiDARAQYACIwVFDQEaIAUoAnQhDkEAIQYDQCAGIAxJBEAjAiEIIwQhCSAOIAZBAnRqKAIAIgpBgAJqIQtBASEEQQAhBwNAIARBAEcgByAJSXEEQCAHIAhqLQAAIAsgBEEHdGpqLQAAIQQgB0EBaiEHDAELCyAAQQF0IAQgCmotAABBAEdyIQAgBkEBaiEGDAELCwsgBSgCgAEgAEEBdGogDWoLIQRBACEAIARBgAJGDQAgBSgCREGAiwRqIAUoAsQBIgAEfyAAIARqLQAABSAECzoAACADIQALIAAhBAwBCyADQS1GIANBMGtBCklyBEAgABACIgRFIAUoAkgiAEEEcXIEQEEAIQQFIwP9DAAAAAAAAAAAAAAAAAAAAAAjGCIRRAAAAAAAAAAAoP0iACIPIAX9AARQ/VH9DK44yiiuOMoorjjKKK44yij9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiECAQQQ/9rQH9USAQIBD9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiECAQQQ39rQH9USAQIBD9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiECAQQRD9rQH9Uf2uASQDIABBgAFxBEBBASQVIA8jHP1R/QyuOMoorjjKKK44yiiuOMoo/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIg8gD0EP/a0B/VEgDyAP/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIg8gD0EN/a0B/VEgDyAP/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIg8gD0EQ/a0B/VEkFAsgBSgCYCEDIAUoAmQhB0EAIQYDQCADIAZLBH8gESAHIAZBA3RqKwMAZgVBAAsEQCAGQQFqIQYMAQsLIABBgARxBH8gBkEBdCARnCARYWoFIAYLQQZqIQAgBSgCREGAiwRqIAUoAsQBIgMEfyAAIANqLQAABSAACzoAACAFKAJ8IgAEQCAAQQN0QdCMBWogETkDAAsLDAELIAX9AARQIQ8gA0H7AEYEQCAFKAJEQYCLBGogBSgCxAEiAwR/IANBBGotAAAFQQQLOgAAIAUoAkwiAwR/IAAgAyACQQFqEAoFIABBAWogDyACQQFqEAgLIQQMAQsgA0HbAEYEQEEAIQQgBSgCSEEIcQ0BIAUoAkRBgIsEaiAFKALEASIDBH8gA0EFai0AAAVBBQs6AAAgAEEBaiAPIAJBAWoQCyEEDAELIAAoAgBB9OTVqwZGBH9BAyEGQQMFIAAoAgBB5sKxmwdGBH8gAC0ABEHlAEYFQQALBH9BBCEGQQIFIAAoAgBB7uqx4wZHBEBBACEEDAMLQQUhBkEBCwshAyAFKAJEQYCLBGogBSgCxAEiBAR/IAMgBGotAAAFIAMLOgAAIwP9DAAAAAAAAAAAAAAAAAAAAAAgD/1RIAZBk+uc3AFs/RH9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiDyAPQQ/9rQH9USAPIA/9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiDyAPQQ39rQH9USAPIA/9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiDyAPQRD9rQH9Uf2uASQDIABBBWogAEEEaiADQQJGGyEECyMnIAVBhAFqaiEGIAQFIAEoAgQEf0EBBSABKAIAIwIjBBAGCw0CIAQgAf0ABBAgAhAJCyIARQ0BIAAtAAAiBEEsRwRAIARBIE0EQANAIARBCUYgBEEgRnIgBEENRnIEQCAAQQFqIgAtAAAhBAwBCwsLIAAtAAAiA0H9AEYEQCAAQQFqDwsgA0EsRw0CCyAAQQFqIgAtAAAiBEEgTQRAA0AgBEEJRiAEQSBGciAEQQ1GcgRAIABBAWoiAC0AACEEDAELCwsMAAsAC0EAC4MFAgJ/AXsgAkEgSwRAQQAPCyAALQAAIgRBIE0EQANAIARBCUYgBEEgRnIgBEENRnIEQCAAQQFqIgAtAAAhBAwBCwsLIAAtAABB3QBGBEAjA/0MAAAAAAAAAAAAAAAAAAAAACAB/VH9DAV3ssAFd7LABXeywAV3ssD9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USABIAH9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiASABQQ39rQH9USABIAH9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9Uf2uASQDIABBAWoPC0EAIQQDQCAEIgNBAWohBCAA/QwAAAAAAAAAAAAAAAAAAAAAIAP9HAAgAf1R/QzvyJ5w78iecO/InnDvyJ5w/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgUgBUEP/a0B/VEgBSAF/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgUgBUEN/a0B/VEgBSAF/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgUgBUEQ/a0B/VEgAhAMIgBFBEBBAA8LIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgAC0AACIDQd0ARgRAIABBAWoPCyADQSxGBEAgAEEBaiIALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLDAELC0EAC98IAgF7AX8gAC0AACIEQSJGBEAgAEEBaiIA/QAEACID/QwiIiIiIiIiIiIiIiIiIiIi/SMgA/0MXFxcXFxcXFxcXFxcXFxcXP0j/VAgA/0MICAgICAgICAgICAgICAgIP0l/VD9ZCICaCAAaiEEAn8gAgR/IAQtAABBIkcFQQELBEAgABABDAELIAAkAiAEIABrJARBASQFIARBAWoLIgAEQCMDIAFBASMCIwQQA/2uASQDCyAADwsgBEH7AEYEQCAAQQFqIAEgAkEBahAIDwsgBEHbAEYEQCAAQQFqIAEgAkEBahALDwsgACgCAEH05NWrBkYEQCMD/QwAAAAAAAAAAAAAAAAAAAAAIAH9Uf0MuaCVUrmglVK5oJVSuaCVUv2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJAMgAEEEag8LIAAoAgBB7uqx4wZGBEAjA/0MAAAAAAAAAAAAAAAAAAAAACAB/VH9DN8LpInfC6SJ3wukid8LpIn9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USABIAH9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiASABQQ39rQH9USABIAH9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9Uf2uASQDIABBBGoPCyAAKAIAQebCsZsHRgR/IAAtAARB5QBGBUEACwRAIwP9DAAAAAAAAAAAAAAAAAAAAAAgAf1R/QxM1hxuTNYcbkzWHG5M1hxu/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgEgAUEP/a0B/VEgASAB/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgEgAUEN/a0B/VEgASAB/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgEgAUEQ/a0B/VH9rgEkAyAAQQVqDwsgABACIgAEQCMD/QwAAAAAAAAAAAAAAAAAAAAAIxhEAAAAAAAAAACg/SIAIAH9Uf0MrjjKKK44yiiuOMoorjjKKP2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJAMLIAALsgEBAn8gAC0AACIBQcIBSSABQfQBS3IgAC0AASICQcABcUGAAUdyBEBBAA8LIAFB4AFJBEBBAg8LIAAtAAJBwAFxQYABRwRAQQAPCyABQfABSQRAQQBBAyABQeABRiACQaABSXEEf0EBBSABQe0BRiACQZ8BS3ELGw8LIAAtAANBwAFxQYABRwRAQQAPC0EAQQQgAUHwAUYgAkGQAUlxBH9BAQUgAUH0AUYgAkGPAUtxCxsL7wcCBH8BeyAALQAAIgJB+wBGBEAgAEEAEA8PCyACQdsARgRAAn8jAEHbADoAACMAQQFqJAAgAEEBaiIBLQAAIgBBIE0EQANAIABBCUYgAEEgRnIgAEENRnIEQCABQQFqIgEtAAAhAAwBCwsLIAEtAABB3QBGBEAjAEHdADoAACMAQQFqJAAgAUEBagwBCwN/QQAgARAOIgFFDQEaIAEtAAAiAEEgTQRAA0AgAEEJRiAAQSBGciAAQQ1GcgRAIAFBAWoiAS0AACEADAELCwsjACABLQAAIgA6AAAjAEEBaiQAIABB3QBGBH8gAUEBagUgAUEBaiIBLQAAIgBBIE0EQANAIABBCUYgAEEgRnIgAEENRnIEQCABQQFqIgEtAAAhAAwBCwsLDAELCwsPCyACQSJGBEAgAEEBaiID/QAEACIF/QwiIiIiIiIiIiIiIiIiIiIi/SMgBf0MXFxcXFxcXFxcXFxcXFxcXP0j/VAgBf0MICAgICAgICAgICAgICAgIP0l/VD9ZCIEaCADaiECAn8gBAR/IAItAABBIkcFQQELBEAgAxABDAELIAMkAiACIANrJARBASQFIAJBAWoLIgJFBEBBAA8LIwIgAEEBakYEQCACIABrIQMDQCABIANJBEAjACABaiAAIAFq/QAEAP0LBAAgAUEQaiEBDAELCyMAIANqJAAFIwBBIjoAACMAQQFqJAADQCABIwRJBEAjAiABai0AACIAQdwARiAAQSJGcgRAIwBB3AA6AAAjAEEBaiQAIwAgADoAAAUgAEEgTwRAIwAgADoAAAUjAEHcADoAACMAQQFqJAACQAJ/QeIAIABBCEYNABpB9AAgAEEJRg0AGkHuACAAQQpGDQAaQeYAIABBDEYNABpB8gBBACAAQQ1GGwsiAwRAIwAgAzoAAAwBCyMAQfUAOgAAIwBBAWokACMAQTA6AAAjAEEBaiQAIwBBMDoAACMAQQFqJAAjACAAQQR2IgNBMGogA0HXAGogA0EKSRs6AAAjAEEBaiQAIwAgAEEPcSIAQTBqIABB1wBqIABBCkkbOgAACwsLIwBBAWokACABQQFqIQEMAQsLIwBBIjoAACMAQQFqJAALIAIPCyACQTBrQQpJIgMgAkEtRiADGwR/IAAQEAUgAEEFQQQgAC0AAEHmAEYbagsiAkUEQAJ/QQAgABACIgFFIxpBIElyDQAaQQAgACABIwAQGSICRQ0AGiMAIAJqJAAgASAAayIAIAJJBEAjGiACIABrayQaCyABCw8LIAIgAGshAwNAIAEgA0kEQCMAIAFqIAAgAWr9AAQA/QsEACABQRBqIQEMAQsLIwAgA2okACACC6oFAQt/IwYhAyAAECsiBUUEQEEADwsgAQR/IAEoAgAFQQALIQJBACEAA0AgACACSQRAIwYgAUEQaiAAQQR0av0ABAD9CwQAIABBAWohACMGQRBqJAYMAQsLIANBEGohAgNAIAIjBkkEQCACKAIAIQQgAkEQayIAKAIAIQYgAigCBCIHIAAoAgQiCCAHIAhJGyEJQQAhAAJAA0AgACAJSQRAIAAgBGotAAAiCiAAIAZqLQAAIgtJIQEgCiALRw0CIABBAWohAAwBCwsgByAISSEBCyABBEBBkIwFIAL9AAQA/QsEACACIQADQCAAIANLBEBBkIwFKAIAIQcgAEEQayIBKAIAIQhBlIwFKAIAIgkgASgCBCIKIAkgCkkbIQtBACEEAkADQCAEIAtJBEAgBCAHai0AACIMIAQgCGotAAAiBkkhASAGIAxHDQIgBEEBaiEEDAELCyAJIApJIQELBUEAIQELIAEEQCAAIABBEGsiAP0ABAD9CwQADAELCyAAQZCMBf0ABAD9CwQACyACQRBqIQIMAQsLIwYhAiMAQfsAOgAAIwBBAWokACADIQADQCAAIAJJBEAgACADRwRAIwBBLDoAACMAQQFqJAALIwBBIjoAACMAQQFqJAAgACgCACEEIAAoAgQhBkEAIQEDQCABIAZJBEAjACABaiABIARq/QAEAP0LBAAgAUEQaiEBDAELCyMAIAZqJAAjAEEiOgAAIwBBAWokACMAQTo6AAAjAEEBaiQAIAAoAgghBCAAKAIMIgEEQCABIARrIQZBACEBA0AgASAGSQRAIwAgAWogASAEav0ABAD9CwQAIAFBEGohAQwBCwsjACAGaiQABSAEEA5FBEBBAA8LCyAAQRBqIQAMAQsLIwBB/QA6AAAjAEEBaiQAIAMkBiAFC74BAQJ/IABBAWogACAALQAAQS1GIgIbIgAtAABBMEYhAQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLIAAtAABBLkYEQCAAQQFqIgAhAgNAIAAtAABBMEYEQCAAQQFqIQAMAQsLIAAgAmtBBUsgAXEEQEEADwsDQCAALQAAQTBrQQpJBEAgAEEBaiEADAELCyAAQQFrLQAAQTBGBEBBAA8LBSABIAJxBEBBAA8LCyAAQQAgAC0AAEEgckHlAEcbC5cDAQF/IAAtAAAiAkEiRgRAIAAQEg8LIAJB2wBGIAJB+wBGcgRAIAFBwABGBEBBASQiQQAPCyAAQQFqIAJBAmogAUEBahAtDwsgAkEtRiACQTBrQQpJcgRAIABBAWogACAALQAAQS1GGyIALQAAQTBGBEAgAEEBaiEABSAALQAAQTBrQQpPBEBBACEABQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLCwsgAAR/IAAtAABBLkYFQQALBEAgAEEBaiIALQAAQTBrQQpPBEBBACEABQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLCwsgAAR/IAAtAABBIHJB5QBGBUEACwRAIABBAWoiAC0AACIBQS1GIAFBK0ZyBEAgAEEBaiEACyAALQAAQTBrQQpPBEBBACEABQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLCwsFIAAoAgAiAUHu6rHjBkYgAUH05NWrBkZyBH8gAEEEagUgAEEFakEAIAFB5sKxmwdGBH8gAC0ABEHlAEYFQQALGwshAAsgAAvHAgEBfyAALQAAQSJHBEBBAA8LIABBAWohAANAIAAtAAAiAUEiRgRAIABBAWoPCyABQSBJBEBBAA8LIAFB3ABHBEAgAEEBaiEADAELIAAtAAEhASAAQQJqIQAgAUH1AEYEQCAALQAAIgFBMGtBCkkEf0EBBSABQSByQeEAa0EGSQsEfyAAQQFqLQAAIgFBMGtBCkkEf0EBBSABQSByQeEAa0EGSQsFQQALBH8gAEECai0AACIBQTBrQQpJBH9BAQUgAUEgckHhAGtBBkkLBUEACwR/IABBA2otAAAiAUEwa0EKSQR/QQEFIAFBIHJB4QBrQQZJCwVBAAtFBEBBAA8LIABBBGohAAUgAUHcAEcgAUEiR3EgAUEvR3EgAUHiAEdxIAFB5gBHcSABQe4AR3EgAUHyAEdxIAFB9ABHcQRAQQAPCwsMAAsACz4A/QwAAAAAAAAAAAAAAAAAAAAAJBz9DAAAAAAAAAAAAAAAAAAAAAAkA/0MAAAAAAAAAAAAAAAAAAAAACQUC70FAgt/AXsgACgCECIGQQJJBEAPCyAAKAIIIgIgBkEEdGohBSAAKAIMQQN0IQdBBEEgIAZnIghrdBAAIQMgAiEBA0AgASAFSQRAIAMgASgCACAIdkECdGoiBCAEKAIAQQFqNgIAIAFBEGohAQwBCwsCf0EBQQRBICAHQQFrZ2siASABQQRJGyIBdCEEIAFBAnRBgIoEaiIBKAIAIgkEQCABIAkoAgA2AgAgCQwBCyMBRQRAQeCaBSQBCyMBIwEgBGokASMBQf//A2pBEHY/AGsiBEEASgR/IARAAEEASAVBAAsEQAALCyIJIQQgAyEBA0AgASADQQRBICAIa3RqSQRAIAEoAgAhCiABIAQ2AgAgBCAKQQR0aiEEIAFBBGohAQwBCwsgAiEBA0AgASAFSQRAIAMgASgCACAIdkECdGoiBCgCACIKIAH9AAQA/QsEACAEIApBEGo2AgAgAUEQaiEBDAELCyADQQRBIEEEQSAgCGt0QQFrZ2siASABQQRJG0ECdEGAigRqIgEoAgA2AgAgASADNgIAIAlBEGohAQNAIAEgCSAGQQR0akkEQCABQRBrIQVBACEDAkADQCADQRBJBEAgASADaigCACIIIAMgBWooAgAiCkkhBCAIIApHDQIgA0EEaiEDDAELC0EAIQQLIAQEQEHQmgUgAf0ABAAiDP0LBAAgASEDA0AgAyAJSwRAIANBEGshCkEAIQUCQANAIAVBEEkEQCAFQdCaBWooAgAiCyAFIApqKAIAIghJIQQgCCALRw0CIAVBBGohBQwBCwtBACEECwVBACEECyAEBEAgAyADQRBrIgP9AAQA/QsEAAwBCwsgAyAM/QsEAAsgAUEQaiEBDAELCyACQQRBICAHQQFrZ2siASABQQRJG0ECdEGAigRqIgEoAgA2AgAgASACNgIAIAAgCTYCCAv9AwEDfyAAKAIQIQJBgAghAQNAIAFBAXYgAk0EQCABQQF0IQEMAQsLIAEkHyAAKAIcIQJBgAghAQNAIAFBAXYgAk0EQCABQQF0IQEMAQsLIAEkKSAAKAIIIgFBBEEgIAAoAgwiAkEDdEEBa2drIgMgA0EESRtBAnRBgIoEaiIDKAIANgIAIAMgATYCACAAKAI0IgFBBEEgIAJBAnRBAWtnayICIAJBBEkbQQJ0QYCKBGoiAigCADYCACACIAE2AgAgACgCFCIBQQRBICAAKAIYQQR0QQFrZ2siAiACQQRJG0ECdEGAigRqIgIoAgA2AgAgAiABNgIAIAAoAiAiAUG4igQoAgA2AgBBuIoEIAE2AgAgACgCJCIBQQRBICMoQQV0QQFrZ2siAiACQQRJG0ECdEGAigRqIgIoAgA2AgAgAiABNgIAIAAoAjAhAkEAIQEDQCABQYAISQRAIAIgAUECdGooAgAiAwRAIANBuIoEKAIANgIAQbiKBCADNgIACyABQQFqIQEMAQsLIAJBsIoEKAIANgIAQbCKBCACNgIAIABBmIoEKAIANgIAQZiKBCAANgIAQQAkCEEAIQEDQCABIwpJBEAgACABQQJ0QdCSBWoiAigCAEYEQCMKQQFrJAogAiMKQQJ0QdCSBWooAgA2AgALIAFBAWohAQwBCwsLzgUCDH8BfCAAKAIUIgMgACgCGEEEdGohBCADIgEhAgNAIAIgBEkEQCABIAL9AAQA/QsEACABQRBBACACKAIMG2ohASACQRBqIQIMAQsLIAEgA2tBEEsEQCADIAFBEGsQBAsgASADa0EEdiEDIAAoAjAhCEEAIQIDQCAFQYAISQRAIAggBUECdGooAgAiBARAQQAhAQNAIAFBgIABSQRAIAJBBCABIARq/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP03/aQBaWtqIQIgAUEQaiEBDAELCwsgBUEBaiEFDAELCwJ/QQFBBEEgIAIgA2oiB0EEdEEQIAcbQQFrZ2siASABQQRJGyIBdCECIAFBAnRBgIoEaiIBKAIAIgQEQCABIAQoAgA2AgAgBAwBCyMBRQRAQeCaBSQBCyMBIwEgAmokASMBQf//A2pBEHY/AGsiAkEASgR/IAJAAEEASAVBAAsEQAALCyEEIAAoAhQiBiADQQR0aiEJIAQhAUEAIQUDQCAFQYAISQRAIAggBUECdGooAgAiCgRAQQAhAgNAIAJBgCBJBEAgCiACQQJ0av0ABAD9UwRAIAIhAwNAIAMgAkEEakkEQCAKIANBAnRqKAIAIgsEQANAIAYgCUkEfyAGKAIIIgwgBUYEfyAGKwMAIAO4YwUgBSAMSwsFQQALBEAgASAG/QAEAP0LBAAgBkEQaiEGIAFBEGohAQwBCwsgASADuDkDACABIAU2AgggASALNgIMIAFBEGohAQsgA0EBaiEDDAELCwsgAkEEaiECDAELCwsgBUEBaiEFDAELCwNAIAYgCUkEQCABIAb9AAQA/QsEACAGQRBqIQYgAUEQaiEBDAELCyAAKAIUIgFBBEEgIAAoAhhBBHRBAWtnayICIAJBBEkbQQJ0QYCKBGoiAigCADYCACACIAE2AgAgACAENgIUIAAgB0EBIAcbNgIYIAcL+AEBBH8jCkGAAkYEQAALQcAAEAAiASAAOQMAIAECf0EBQQRBICMfQQN0QQFrZ2siAiACQQRJGyICdCEDIAJBAnRBgIoEaiIEKAIAIgIEQCAEIAIoAgA2AgAgAgwBCyMBRQRAQeCaBSQBCyMBIwEgA2okASMBQf//A2pBEHY/AGsiA0EASgR/IANAAEEASAVBAAsEQAALCzYCCCABIx9BAnQQADYCNCABIx82AgwgASMpQQR0EAA2AhQgASMpNgIYIAFBgIABEAA2AiAgASMoQQV0EAA2AiQgAUGAIBAANgIwIwpBAnRB0JIFaiABNgIAIwpBAWokCiABC5cEAgh/An4gAvwDIgNBgCBJIAO4IAJhcSABQYAISXEEQCAAKAIwIAFBAnRqIgEoAgAiAEUEQCABQYCAARAAIgA2AgALIAAgA0ECdGoiACAAKAIAQQFqNgIADwsgACgCFCEFIAAoAhgiBkEBayACRAAAAAAAAAAAoL0iCyABrUIRhoVClfip+pe33puef34iDEIgiKcgDEI0iKdzcSEDA38gBSADQQR0aiIHKAIMBH8gBykDACALUQR/IAcoAgggAUYFQQALBUEBCwR/IAcFIANBAWogBkEBa3EhAwwBCwsiAygCDCEFIAcgBUEBajYCDCAFBEAPCyADIAs3AwAgAyABNgIIIAAgACgCHEEBaiIBNgIcIAAoAhgiByABQQF0SQRAIAAoAhQhCCAHQQF0IgFBBHQQACEFA0AgBCAHSQRAIAggBEEEdGoiBigCDARAIAFBAWsgBikDACILIAYoAggiCa1CEYaFQpX4qfqXt96bnn9+IgxCIIinIAxCNIinc3EhAwN/IAUgA0EEdGoiCigCDAR/IAopAwAgC1EEfyAKKAIIIAlGBUEACwVBAQsEfyAKBSADQQFqIAFBAWtxIQMMAQsLIAb9AAQA/QsEAAsgBEEBaiEEDAELCyAIQQRBICAHQQR0QQFrZ2siAyADQQRJG0ECdEGAigRqIgMoAgA2AgAgAyAINgIAIAAgBTYCFCAAIAE2AhgLC+8HAgZ/AX4gAEEBaiAAIAAtAABBLUYiCBshAANAIAAgAUkEfyAALQAAQSByQeUARwVBAAsEQCAAIgNBAWohACADLQAAIgNBLkYEQEEBIQYMAgsgA0Ewa60gCUIKfnwhCSAEQQFqIQQgBiAHaiEHDAELCyAEQQ9LBEBBAA8LIAlQBEAgAkEwOgAAQQEPCyAAIAEiA0YEf0EABSAAQQFqIgAtAAAiBkEtRiAGQStGcgRAIABBAWohAAtBACEEA0AgACADSQRAIAAiAUEBaiEAIAEtAABBMGsgBEEKbGohBAwBCwtBACAEayAEIAZBLUYbCyAHayEBA0AgCUIKglAEQCAJQgqAIQkgAUEBaiEBDAELC0EAIQADQCAJQgBSBEAgAEGAjARqIAlCCoKnQTBqOgAAIAlCCoAhCSAAQQFqIQAMAQsLIAgEfyACQS06AAAgAkEBagUgAgshAyAAIAFqIgZBe0ggBkEVSnIEQCAAQQFrIQQDQCAEIABBAWtOBEAgAyIBQQFqIQMgASAEQYCMBGotAAA6AAAgBEEBayEEDAELCyAAQQFKBEAgA0EuOgAAIANBAWohASAAQQJrIQMDQCADQQBOBEAgASIAQQFqIQEgACADQYCMBGotAAA6AAAgA0EBayEDDAELCyABIQMLIANB5QA6AAAgA0EBaiIBQQFqIQAgAUEtQSsgBkEBayIBQQBIIgMbOgAAQQAgAWsgASADGyIBQeQATgRAIAAgAUHkAG1BMGo6AAAgAEEBaiEACyABQQpOBEAgACABQQptQQpvQTBqOgAAIABBAWohAAsgACABQQpvQTBqOgAAIABBAWohAQUgBkEATARAIANBMDoAACADQQFqIgFBAWohAyABQS46AABBACAGayEEA0AgBCAFSgRAIAMiAUEBaiEDIAFBMDoAACAFQQFqIQUMAQsLIAMhASAAQQFrIQUDQCAFQQBOBEAgASIAQQFqIQEgACAFQYCMBGotAAA6AAAgBUEBayEFDAELCwUgACAGTARAIABBAWshBANAIARBAE4EQCADIgFBAWohAyABIARBgIwEai0AADoAACAEQQFrIQQMAQsLIAMhASAGIABrIQRBACEDA0AgAyAESARAIAEiAEEBaiEBIABBMDoAACADQQFqIQMMAQsLBSADIQEgAEEBayEEA0AgBCAAIAZrTgRAIAEiA0EBaiEBIAMgBEGAjARqLQAAOgAAIARBAWshBAwBCwsgAUEBaiEDIAFBLjoAACAAIAZrQQFrIQEDQCABQQBOBEAgAyIAQQFqIQMgACABQYCMBGotAAA6AAAgAUEBayEBDAELCyADIQELCwsgASACawuzAwMFfwF8AX4gACECIAAtAABBMGshAwNAIANBCkkEQCADrSAIQgp+fCEIIABBAWoiAC0AAEEwayEDDAELCyAAIAJrIgVFIAVBD0tyBH9BAQUgBUEBSwR/IAItAABBMEYFQQALCwRAQQAPCyAALQAAQS5GBH8gAEEBaiIAIQIgAC0AAEEwayEDA0AgA0EKSQRAIAOtIAhCCn58IQggAEEBaiIALQAAQTBrIQMMAQsLIAAgAmsiAkUgAiAFakEPS3IEQEEADwtBACACawVBAAshAiAALQAAQSByQeUARgRAIABBAWoiAC0AACIFQS1GIAVBK0ZyBEAgAEEBaiEACyAAIQYgAC0AAEEwayEDA0AgACAGa0EESSADQQpJcQRAIARBCmwgA2ohBCAAQQFqIgAtAABBMGshAwwBCwsgACAGRiADQQpJcgRAQQAPCyACQQAgBGsgBCAFQS1GG2ohAgsgCLohByACBEAgAkFqSCACQRZKcgRAQQAPCyACQQBKBHwgByACQQN0QcCIBGorAwCiBSAHQQAgAmtBA3RBwIgEaisDAKMLIQcLIAeaIAcgARskGCAAC4wGAQd/QYAIIQNBASQFAkADQCADQYAIayIBQfj/A0kEQCAALQAAIgJBIkYEQEGACCQCIAEkBCAAQQFqDwsgAkEgSQ0CIAJBgAFPBH8gABANIgFFDQMgAyAAKAIANgIAQQAkBSAAIAFqIQAgASADagUgAkHcAEcEfyADIAI6AAAgAEEBaiEAIANBAWoFIAAtAAEhASAAQQJqIQAgAUH1AEYEf0EAIQVBACECAn8DQCACQQRJBEAgACACai0AACIEQTBrIgFBCk8EQEF/IARBIHIiAUHXAGsgAUHhAGtBBk8bIQELQX8gAUEASA0CGiAFQQR0IAFyIQUgAkEBaiECDAELCyAFCyICQQBIDQUgAEEEaiEAIAJBgMADSCACQYCwA05xBEAgAkGAuANOBH9BAQUgAC8BAEHc6gFHCw0GIABBAmohBkEAIQVBACEEAn8DQCAEQQRJBEAgBCAGai0AACIHQTBrIgFBCk8EQEF/IAdBIHIiAUHXAGsgAUHhAGtBBk8bIQELQX8gAUEASA0CGiAFQQR0IAFyIQUgBEEBaiEEDAELCyAFCyIBQYC4A0ggAUH/vwNKcg0GIAEgAkEKdGpBgLj/GmshAiAAQQZqIQALAn8gAkGAAUkEQCADIAI6AAAgA0EBagwBC0EAJAUgAkGAEEkEQCADIAJBBnZBwAFyOgAAIAMgAkE/cUGAAXI6AAEgA0ECagwBCyACQYCABEkEQCADIAJBDHZB4AFyOgAAIAMgAkEGdkE/cUGAAXI6AAEgAyACQT9xQYABcjoAAiADQQNqDAELIAMgAkESdkHwAXI6AAAgAyACQQx2QT9xQYABcjoAASADIAJBBnZBP3FBgAFyOgACIAMgAkE/cUGAAXI6AAMgA0EEagsFAn8gASABQdwARiABQSJGciABQS9Gcg0AGkEKIAFB7gBGDQAaQQkgAUH0AEYNABpBDSABQfIARg0AGkEIIAFB4gBGDQAaQQxBACABQeYARhsLIgFFDQUgAyABOgAAIANBAWoLCwshAwwBCwtBAA8LQQALDQEBfyMRIxBrIxAkEQseACAAEAAkECMQIABqJDAjECQRIAFBAnQQACQbIxALDwAjGyAAQQJ0aiABNgIAC+sEAQd/IAAtAAFBMGsiASAALQAAQTBrIgJBCmxqQegHIAFBCkkgAkEKSXEbIQEgAEECaiICLQAAQTBrIgNBCmwgAi0AAUEwayICakHoByACQQpJIANBCklxGyECIABBBWoiAy0AAEEwayIEQQpsIAMtAAFBMGsiA2pB6AcgA0EKSSAEQQpJcRshAyAAQQhqIgQtAABBMGsiBUEKbCAELQABQTBrIgRqQegHIARBCkkgBUEKSXEbIQQgAEELaiIFLQAAQTBrIgZBCmwgBS0AAUEwayIFakHoByAFQQpJIAZBCklxGyEFIABBDmoiBi0AAEEwayIHQQpsIAYtAAFBMGsiBmpB6AcgBkEKSSAHQQpJcRshBiAALQAEQS1HBH9BAQUgAC0AB0EtRwsEf0EBBSAALQAKQdQARwsEf0EBBSAALQANQTpHCwRAQQAPCyACQeMASyABQeMAS3IgA0EBa0ELS3IgBUEXS3IgBkE7S3IEQEEADwsgAUHkAGwgAmohASAEBH8gA0ECRgR/QRxBHSABQQNxBH9BAQUgAUHkAHAEf0EABSABQZADcAsLGwVBHkEfIANBBkYgA0EERnIgA0EJRnIgA0ELRnIbCyAESQVBAQsEQEEADwsgA0F9QQkgA0ECShtqQZkBbEECakEFbSAEaiABQQFrIAEgA0ECTBsiASABQY8DayABQQBOG0GQA20iAkGx9QhsIAEgAkGQA2xrIgFB7QJsaiABQQRtaiABQeQAbWtqQe30K2u3RAAAAABwmZRBoiAFQTxsIAZquEQAAAAAAEztQKKgJDFBwIwFIAD9AAQA/QsEAEEBC7wDAQV/AkAgAUEUSQ0AIAD9AAQAQcCMBf0ABAD9Uf1TBH8gABAfBUEBC0UNACAAIAFqQQFrIgMtAABB2gBHBH8gAUEZSQ0BIANBBWsiAy0AACEBIANBAWoiAi0AAEEwayIEQQpsIAItAAFBMGsiAmpB6AcgAkEKSSAEQQpJcRsiAkEXSyEEIAFBLUcgAUErR3EEf0EBBSADLQADQTpHCyAEciADQQRqIgUtAABBMGsiBkEKbCAFLQABQTBrIgVqQegHIAVBCkkgBkEKSXEbIgVBO0tyDQFBACACQTxsIAVqIgJrIAIgAUEtRhsFQQALIQQgAEERaiIBLQAAQTBrIgJBCmwgAS0AAUEwayIBakHoByABQQpJIAJBCklxGyIFQTtLBH9BAQUgAC0AEEE6RwsNACADIABrQRNrIgJBAUYgAkEKS3INAEEAIQEgAgRAIAAtABNBLkcNAUHkACECIABBFGohAANAIAAgA0kEQCAALQAAQTBrIgZBCUsNAyABIAIgBmxqIQEgAkEKbiECIABBAWohAAwBCwsLIzEgBUHoB2wgAWq4oCAEt0QAAAAAAEztQKKhJCZBAQ8LQQALxAgDBH8CewJ8IwchCCMIIQECQCMIBH8gCCMIKwMAZgVBAAsEfyAIIwgrAwAjFqBjBUEACw0AA0AgAiMKSQRAIAggAkECdEHQkgVqKAIAIgErAwAiB2YEfyAIIAcjFqBjBUEACwRAIAEkCAwDCyACQQFqIQIMAQsLQQAhAQsgAUUEQCMHJDdBAA8LIwcjDSMHIw1kGyEHIxIEfCMPIwkjDyMJYxsFIAcjCSAHIwljGwsiCCABKwMAIgcjF6BjIAcgCGVxBEAgASECBSMIIQICQCMIBH8gCCMIKwMAZgVBAAsEfyAIIwgrAwAjFqBjBUEACw0AA0AgBCMKSQRAIAggBEECdEHQkgVqKAIAIgIrAwAiB2YEfyAIIAcjFqBjBUEACwRAIAIkCAwDCyAEQQFqIQQMAQsLQQAhAgsLIAJFBEAgCCQ3QQAPCyAIIw1kBEAgCCQNCyMMBEAgAkEoaiIDIwwgAygCAGo2AgBBACQMCyABIxQjAyMVG/0McvNuPHLzbjxy8248cvNuPP2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIFIAVBD/2tAf1RIAUgBf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIFIAVBDf2tAf1RIAUgBf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIFIAVBEP2tAf1REAVFBEAgAkEsaiIAIAAoAgBBAWo2AgAjNEQAAAAAAADwP6AkNEEBDwsjM0QAAAAAAADwP6AkMyABKAIkIAAoAghBBXRqIgIgAv0ABAAjAyAA/QAEEP2uASIG/Qyr2YMfq9mDH6vZgx+r2YMf/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgUgBUEP/a0B/VEgBSAF/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgUgBUEN/a0B/VEgBSAF/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgUgBUEQ/a0B/VH9rgH9CwQAIAJBEGoiAiAC/QAEACAG/QwZzeBbGc3gWxnN4FsZzeBb/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgUgBUEP/a0B/VEgBSAF/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgUgBUEN/a0B/VEgBSAF/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgUgBUEQ/a0B/VH9rgH9CwQAIAEoAiAgACgCBEECdGoiAiACKAIAQQFqNgIAIAAoAgwhAkEAIQQDQCACIARLBEAgASAAIARBAnRqKAIgIgNBCHYgA0H/AXFBA3RB0IwFaisDABAYIARBAWohBAwBCwtBAQsKACAAJA0gASQMCx4AIAAkCSABJDggAiQ5IAMkFyAEJDogAyQWIzskKAunCgIEfwJ8AkADQCAAIAFJBEAgAC0AAEEgSwRAIAAhAwUgACIDLQAAIQQDQCAEQQlGIARBIEZyIARBDUZyBEAgA0EBaiIDLQAAIQQMAQsLCyADLQAAQQpGBEAjC0EBaiQLIANBAWohAAwCC0EAIQQDQCAEIw5JBEAgBEEEdEGAiwRq/QwAAAAAAAAAAAAAAAAAAAAA/QsEACAEQQFqIQQMAQsL/QwAAAAAAAAAAAAAAAAAAAAAJANBACQVQQAkHUEAJBJBACQeQQAkE0EAJCcgAyMyQQAQCiIDBEAgAy0AACIEQSBNBEADQCAEQQlGIARBIEZyIARBDUZyBEAgA0EBaiIDLQAAIQQMAQsLCwsgA0EARyIEBEAgAy0AAEEKRiEECyAEBH8Cf0EBIx4NABpBACMdRQ0AGkEBIzgjByMPIwkjDyMJY0EAIxIbGyIIoWMjB0QAAAAAAAAAAGNyDQAaQQEjD0QAAAAAAAAAAGNBACMSGw0AGiMHIxejnCMXoiIHIzljBH9BAQUjEgR/IAggByMXoCM6oGYFQQALCwsFQQELBEAjC0EBaiQLIAAkNSAAIgP9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEFA0AgBUUEQCADQRBqIgP9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEFDAELCyADIAVoaiQhIAQEf0EABSAAIQMjISEEAn9BAQJ/A0AgAyAESQRAIANBEGogBE0EfyAD/QAEAP1kBUEBCwRAIAMtAABBgAFJBEAgA0EBaiEDBSADEA0iBSADaiEDQQAgBUUgAyAES3INBBoLBSADQRBqIQMLDAELC0EBC0UNABogAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLC0EAIAAtAAAiA0EgTSADQf8AT3INABpBACQiIABBABARIQBBACMiDQAaQQBBAiAABH8gAC0AAEEgTQRAIAAtAAAhAwNAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAgBEYFQQALGwsLIgBFBEBBAQ8LIyBEAAAAAAAA8D+gJCAjDEEBaiQMIAIEQCAAQYCAgAhqJDZBAw8LIyFBAWohAAwCCyMdBEAjGQR/IystAAAFQQELRQRAIwciByMtYyAHIy5mcgRAQQEhBANAIAQjGUkEfyAHIyUgBEEEdGorAwBmBUEACwRAIARBAWohBAwBCwsjJSAEQQFrQQR0aiIFKwMAJC0gBCMZSQR8IAVBEGorAwAFRAAAAAAAAPB/CyQuIAUoAggkLwsjLCMvOgAACwsQByIGBH8gBigCAAVBAwsiBEEBRiMQQQBHcQRAIAAtAABBIEsEQCAAIQQFIAAiBC0AACEFA0AgBUEJRiAFQSBGciAFQQ1GcgRAIARBAWoiBC0AACEFDAELCwsgBiAEIAMQKUUEQEEFIQIMBAsFIARBAUYEQCAGECFFBEBBBCECDAULBSAEQQJGBEAjIEQAAAAAAADwP6AkICMMQQFqJAwgAgRAIwtBAWokCyAGKAIEJDZBAyECDAYLBSMLQQFqJAtBAUECIAQbIQIMBQsLCyMLQQFqJAsgA0EBaiEADAELC0EADwsgACQ1IAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBA0AgAUUEQCAAQRBqIgD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBDAELCyAAIAFoaiQhIAILDAAgACAB/QAEABAFCzAAIABBD2pBBHYkDiMOQQR0QeAAaiQjIyNBDnQQACQqIAEkMiAC/QAEACQcIAMkOwtgAQN/EAciAQR/IAEoAgAFQQELBEBBACEBBSABIw5BBHRrIQMDQCACIw5BBHRJBEAgAiADaiACQYCLBGr9AAQA/QsEACACQRBqIQIMAQsLIAEgADYCACMkQQFqJCQLIAELkAECAXsFfwJ/IAAoAjQhAyAAKAIIIQQgAf0ABAAiAv0bASEFIAAoAgxBAWsiBiAC/RsAcSEBA0AgAyABQQJ0aiIHKAIAIgBFBEAgBwwCCyAAIAVzIAZBf3NxRQRAIAcgBCAAIAZxQQFrQQR0av0ABAAgAv1R/VNFDQIaCyABQQFqIAZxIQEMAAsACygCAEEARwuGBAMBewF8BH8jMCMbIAAoAgRBAnRqKAIAIgYEfyAGKAIEBUEACyMRIAIgAWtqakHgBWpJBEBBAA8LIwcjDSMHIw1kGyEEIxIEfCMPIwkjDyMJYxsFIAQjCSAEIwljGwsiBCMNZARAIAQkDQsgACgCDCEIIxEiBiAAKAIEIgc2AjAgBiMMNgIEIAZBEGojFCMDIxUb/Qxy8248cvNuPHLzbjxy8248/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgMgA0EP/a0B/VEgAyAD/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgMgA0EN/a0B/VEgAyAD/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgMgA0EQ/a0B/VH9CwQAIAYjBzkDICAGIAQ5AyggBiAINgI4A0AgBSAISQRAIAYgBUEDdGogACAFQQJ0aigCIEH/AXFBA3RB0IwFaisDADkDQCAFQQFqIQUMAQsLIxsgB0ECdGooAgAhAEGQjAQkBiAGQUBrIAhBA3RqIgUkAEGABCQaIAYgASAAEA8EfyMAIAVrBUEACyIARSIHNgIIIAcEQCAFIAEgAiABayIA/AoAAAsgBiAANgI0IAAgBWpBD2pBcHEkESAGIxEgBms2AgBBACQMQQELHAAgACQlIAEkGSACQYCLBGokKyADQYCLBGokLAv1AwICfwF7IABBAWoiAC0AACIBQSBNBEADQCABQQlGIAFBIEZyIAFBDUZyBEAgAEEBaiIALQAAIQEMAQsLCyAALQAAQf0ARgRAIABBAWoPCwN/IABBAWoiAv0ABAAiA/0MIiIiIiIiIiIiIiIiIiIiIv0jIAP9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAP9DCAgICAgICAgICAgICAgICD9Jf1Q/WQiAGggAmohAQJ/IAAEfyABLQAAQSJHBUEBCwRAIAIQAQwBCyACJAIgASACayQEQQEkBSABQQFqCyIARSMCIAJHcgR/QQEFIwZBkIwEa0GA/gBPCwRAQQAPCyAALQAAIgFBIE0EQANAIAFBCUYgAUEgRnIgAUENRnIEQCAAQQFqIgAtAAAhAQwBCwsLIABBAWoiAC0AACIBQSBNBEADQCABQQlGIAFBIEZyIAFBDUZyBEAgAEEBaiIALQAAIQEMAQsLCyACIwQgABAsIgBFBEBBAA8LIAAtAAAiAUEgTQRAA0AgAUEJRiABQSBGciABQQ1GcgRAIABBAWoiAC0AACEBDAELCwsgAC0AAEH9AEYEfyAAQQFqBSAAQQFqIgAtAAAiAUEgTQRAA0AgAUEJRiABQSBGciABQQ1GcgRAIABBAWoiAC0AACEBDAELCwsMAQsLC5YEAgV/AXtBASEEIAItAAAiA0EiRgRAIAJBAWoiA/0ABAAiCP0MIiIiIiIiIiIiIiIiIiIiIv0jIAj9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAj9DCAgICAgICAgICAgICAgICD9Jf1Q/WQiBGggA2ohBQJ/IAQEfyAFLQAAQSJHBUEBCwRAIAMQAQwBCyADJAIgBSADayQEQQEkBSAFQQFqCyEDIwIgAkEBakYhBAUgA0HbAEYgA0H7AEZyBH8gAiEDQQAhBAJ/A0ACQCADLQAAIgZBIkYEQCADQQFqIgb9AAQAIgj9DCIiIiIiIiIiIiIiIiIiIiL9IyAI/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAI/QwgICAgICAgICAgICAgICAg/SX9UP1kIgdoIAZqIQNBAAJ/IAcEfyADLQAAQSJHBUEBCwRAIAYQAQwBCyAGJAIgAyAGayQEQQEkBSADQQFqCyIDRQ0DGgwBCyAFIAZB+wBGIgUgBkHbAEYgBRtBAEcgBkH9AEYiBSAGQd0ARiAFG0EAR2tqIQUgA0EBaiEDCyAFDQALIAMLBSADQS1GIANBMGtBCklyBH8gAhAQIgMEfyADBUEAIQQgAhACCwUgAkEFQQQgAi0AAEHmAEYbagsLIQMLIAMEQCMGIAA2AgAjBiABNgIEIwYgAjYCCCMGIANBACAEGzYCDCMGQRBqJAYLIAML+wIBAX8gAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAIAFGBEAgAEEBag8LA38gAUH9AEYEQCAAEBIiAEUEQEEADwsgAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAQTpHBEBBAA8LIABBAWoiAC0AAEEgTQRAIAAtAAAhAwNAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLCyAAIAIQESIARQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAAAiAyABRgRAIABBAWoPCyADQSxGBEAgAEEBaiIALQAAQSBNBEAgAC0AACEDA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsMAQtBAAsaQQALC9IBAgBBxogEC7IB8D8AAAAAAAAkQAAAAAAAAFlAAAAAAABAj0AAAAAAAIjDQAAAAAAAavhAAAAAAICELkEAAAAA0BJjQQAAAACE15dBAAAAAGXNzUEAAAAgX6ACQgAAAOh2SDdCAAAAopQabUIAAEDlnDCiQgAAkB7EvNZCAAA0JvVrDEMAgOA3ecNBQwCg2IVXNHZDAMhOZ23Bq0MAPZFg5FjhQ0CMtXgdrxVEUO/i1uQaS0SS1U0Gz/CARABBoIwFCxD/////////////////////');
 
 ;// CONCATENATED MODULE: ./out/build/src/io/scanner-module.js
 
@@ -44233,7 +45340,9 @@ var telemetry_lines = __nccwpck_require__(1434);
 
 
 
-const STOP = { end: 0, undecided: 1, unknown: 2, rejected: 3, window: 4 };
+
+
+const STOP = { end: 0, undecided: 1, unknown: 2, rejected: 3, window: 4, full: 5 };
 const KIND = { accepted: 1, rejected: 2, slow: 3 };
 /** Layout of an outcome; assembly/shapes.ts reads what is written here. */
 const OUTCOME = { index: 4, phase: 8, valueCount: 12, filled: 16, values: 32 };
@@ -44242,7 +45351,7 @@ const FIRST_BROKEN = 0x1000000;
 const MOST_VALUES = 16;
 const wasm_scanner_KEY_BYTES = 16;
 /** What a scanner may read behind the lines. */
-const PADDING = 64;
+const wasm_scanner_PADDING = 64;
 /** A scanner of one source in WebAssembly. */
 class WasmScanner {
     #scanner;
@@ -44254,9 +45363,12 @@ class WasmScanner {
     #key;
     #phases;
     #shapes = [];
+    #kinds = new Map();
     #groups = [];
     #groupNumbers = new Map();
     #reasons = [];
+    /** null: events are added up. */
+    #kept;
     #windowMs;
     constructor(scanner, request, made) {
         const { lessons, tables, shelf } = made;
@@ -44267,10 +45379,14 @@ class WasmScanner {
         this.#tables = tables;
         this.#phases = policy.phases.map(({ id }) => id);
         this.#windowMs = policy.batchMs;
-        scanner.open(tables.fieldCount, tables.root, tables.idKey, policy.phases.length);
+        // One class more than fields: of the phase that was on.
+        scanner.open(tables.fieldCount + 1, tables.root, tables.idKey, policy.phases.length);
         scanner.setTimes(now, policy.maxAheadMs, openFrom, policy.batchMs, policy.graceMs);
-        this.#input = scanner.allocate(byte_lines/* MAX_LINE_BYTES */.Oc + PADDING);
+        if (lessons.knowsPhaseOn)
+            writeEras(scanner, request, tables);
+        this.#input = scanner.allocate(byte_lines/* MAX_LINE_BYTES */.Oc + wasm_scanner_PADDING);
         this.#key = scanner.allocate(wasm_scanner_KEY_BYTES);
+        this.#kept = judge.keep === undefined ? null : new KeptOfScanner(scanner, (lines) => judge.keep?.(lines));
         this.#windows = new ScannedWindows({
             scanner,
             learned: { source: source.name, phases: this.#phases, shapes: this.#shapes, groups: this.#groups },
@@ -44283,7 +45399,7 @@ class WasmScanner {
         const scanner = this.#scanner;
         const first = scanner.lines.value;
         const end = this.#input + bytes.length;
-        const input = new Uint8Array(scanner.memory.buffer, this.#input, bytes.length + PADDING);
+        const input = new Uint8Array(scanner.memory.buffer, this.#input, bytes.length + wasm_scanner_PADDING);
         input.set(bytes);
         input.fill(0x0a, bytes.length);
         this.#takeTrail(place);
@@ -44294,6 +45410,11 @@ class WasmScanner {
                 break;
             if (stop === STOP.window) {
                 this.#windows.at(scanner.needed.value);
+                from = scanner.lineStart.value;
+                continue;
+            }
+            if (stop === STOP.full) {
+                this.#kept?.give();
                 from = scanner.lineStart.value;
                 continue;
             }
@@ -44308,6 +45429,7 @@ class WasmScanner {
                 await this.#leave(line, { ...place, line: number }, stop === STOP.unknown);
             }
         }
+        this.#kept?.give();
         this.#giveTrail(place);
         return scanner.lines.value - first;
     }
@@ -44357,6 +45479,7 @@ class WasmScanner {
         const line = (0,telemetry_lines/* jsonlLine */.nq)(bytes, place);
         if (line === null)
             return;
+        this.#kept?.give();
         this.#giveTrail(place);
         const verdict = await this.#judge.judge(line);
         this.#takeTrail(place);
@@ -44398,7 +45521,9 @@ class WasmScanner {
         const at = this.#write(KIND.accepted, this.#shapes.length);
         if (at === 0)
             return;
-        this.#shapes.push({ phase, parts });
+        const kind = this.#kindOf({ phase, parts });
+        this.#shapes.push(kind);
+        this.#kept?.learn({ ...lesson, parts: kind.parts }, this.#groups, places.map((place) => this.#groupOf(phase, parts, place)));
         const view = new DataView(this.#scanner.memory.buffer);
         view.setUint32(at + OUTCOME.phase, this.#phases.indexOf(phase), true);
         view.setUint32(at + OUTCOME.valueCount, places.length, true);
@@ -44407,6 +45532,15 @@ class WasmScanner {
             const group = this.#groupOf(phase, parts, place);
             view.setUint32(at + OUTCOME.values + 4 * i, place | (group << 8), true);
         });
+    }
+    #kindOf(shape) {
+        const key = JSON.stringify([
+            shape.phase,
+            shape.parts.map(({ sli, feature, label, isMatching }) => [sli.id, feature, label, isMatching]),
+        ]);
+        const known = this.#kinds.get(key) ?? shape;
+        this.#kinds.set(key, known);
+        return known;
     }
     #write(kind, index) {
         const at = this.#scanner.learn(kind);
@@ -44429,6 +45563,24 @@ class WasmScanner {
         this.#groupNumbers.set(key, known);
         return known;
     }
+}
+const ERA = { phase: 8, bytes: 16 };
+/** Classes are bytes, and 0 is none. */
+const MOST_PHASES_ON = 255;
+function phasesOn({ eras }) {
+    return [...new Set(eras.map(({ phase }) => phase))];
+}
+/** Tells the scanner which phase was on when; assembly/eras.ts reads it. */
+function writeEras(scanner, request, { phaseField, fieldCount }) {
+    const { eras } = request;
+    const phases = phasesOn(request);
+    const at = scanner.allocate(eras.length * ERA.bytes);
+    const view = new DataView(scanner.memory.buffer, at, eras.length * ERA.bytes);
+    eras.forEach(({ from, phase }, i) => {
+        view.setFloat64(i * ERA.bytes, from, true);
+        view.setUint32(i * ERA.bytes + ERA.phase, phases.indexOf(phase) + 1, true);
+    });
+    scanner.setEras(at, eras.length, phaseField, fieldCount);
 }
 function excerptOf(line) {
     const bytes = line.at(-1) === 0x0d ? line.subarray(0, -1) : line;
@@ -44455,7 +45607,8 @@ function openWasmScanner({ request, schema, shelf, say }) {
         new Uint8Array(scanner.memory.buffer).set(tables.bytes, base);
         for (const what of plan.hard)
             say(`source ${source.name}: lines that ${what} judges are read one by one`);
-        const lessons = { policy, source, plan, keys, fields: tables.fields };
+        const knowsPhaseOn = source.constants.phase === null && phasesOn(request).length <= MOST_PHASES_ON;
+        const lessons = { policy, source, plan, keys, fields: tables.fields, knowsPhaseOn };
         return new WasmScanner(scanner, request, { lessons, tables, shelf });
     }
     catch (error) {

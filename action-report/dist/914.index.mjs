@@ -77,8 +77,9 @@ function faultBelow(value, depth) {
         return null;
     if (depth >= MAX_DEPTH)
         return `is nested deeper than ${MAX_DEPTH} levels`;
-    for (const member of Object.values(value)) {
-        const fault = faultBelow(member, depth + 1);
+    const members = value;
+    for (const key of Object.keys(members)) {
+        const fault = faultBelow(members[key], depth + 1);
         if (fault !== null)
             return fault;
     }

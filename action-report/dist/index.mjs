@@ -21160,7 +21160,7 @@ async function weekly({ policy, observability, jobs, inputs }) {
     const { weekly, root } = observability;
     if (weekly === null || !jobs.includes('weekly'))
         return null;
-    const { openWeekly } = await __nccwpck_require__.e(/* import() */ 145).then(__nccwpck_require__.bind(__nccwpck_require__, 8145));
+    const { openWeekly } = await __nccwpck_require__.e(/* import() */ 633).then(__nccwpck_require__.bind(__nccwpck_require__, 9633));
     const { now, dryRun, dryRunWebhook } = inputs;
     const world = openWeekly({ policy, weekly, root, now, environment: process.env, mask: core/* setSecret */.Pq });
     return weeklyJob({ ...world, rollout: policy.rollout, weekly, isDryRun: dryRun || dryRunWebhook });
@@ -21986,7 +21986,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _main_jobs_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(8790);
 /* harmony import */ var _main_tools_js__WEBPACK_IMPORTED_MODULE_26__ = __nccwpck_require__(5286);
 /* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_27__ = __nccwpck_require__(6792);
-/* harmony import */ var _plan_report_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(6275);
+/* harmony import */ var _plan_report_js__WEBPACK_IMPORTED_MODULE_28__ = __nccwpck_require__(4797);
 /* harmony import */ var _read_analysis_js__WEBPACK_IMPORTED_MODULE_29__ = __nccwpck_require__(519);
 /* harmony import */ var _test_notice_js__WEBPACK_IMPORTED_MODULE_30__ = __nccwpck_require__(9869);
 /* harmony import */ var _tell_js__WEBPACK_IMPORTED_MODULE_31__ = __nccwpck_require__(3519);
@@ -23261,7 +23261,7 @@ function numbers(all) {
 
 /***/ }),
 
-/***/ 6275:
+/***/ 4797:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -23353,6 +23353,8 @@ function alertReports(analysis, { template, render }) {
     return Object.fromEntries(entries);
 }
 
+// EXTERNAL MODULE: ./out/build/src/domain/figure.js
+var figure = __nccwpck_require__(8047);
 // EXTERNAL MODULE: ./out/build/src/domain/fault.js
 var fault = __nccwpck_require__(8163);
 // EXTERNAL MODULE: ./out/build/src/domain/parse-analysis.js + 1 modules
@@ -23645,6 +23647,7 @@ function noticeLines(notices, date) {
 
 
 
+
 /** Placeholders of the daily report's template. */
 const DAILY_PLACEHOLDERS = [
     ...['rollout', 'date', 'covers', 'phases', 'recommendation', 'charts', 'windows', 'gates', 'notices'],
@@ -23674,7 +23677,7 @@ function windowTable(judgements, phase) {
         (0,render_escape/* escapeMarkdown */.FV)(judgement.gate),
     ]);
     const names = all.map((series) => (0,render_escape/* escapeMarkdown */.FV)((0,render_series/* seriesName */.f_)(series, all)));
-    const title = `Phase ${(0,render_escape/* escapeMarkdown */.FV)(phase)}: ${(0,format/* formatCount */.B4)(ours.length)} windows`;
+    const title = `Phase ${(0,render_escape/* escapeMarkdown */.FV)(phase)}: ${(0,figure/* plural */.LS)(ours.length, 'window')}`;
     const body = (0,render_sections/* table */.tp)(['Window', ...names, 'Events', 'Gate'], rows);
     return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
@@ -23731,7 +23734,7 @@ function dailyValues(analysis, day, { isNewest, context = NO_CONTEXT }) {
     return {
         rollout: (0,render_escape/* escapeMarkdown */.FV)(day.rollout),
         date: (0,render_escape/* escapeMarkdown */.FV)(day.date),
-        covers: span === null ? 'no window' : `${(0,render_sections/* windowText */.Kn)(span, true)}, ${(0,format/* formatCount */.B4)(judgements.length)} windows`,
+        covers: span === null ? 'no window' : `${(0,render_sections/* windowText */.Kn)(span, true)}, ${(0,figure/* plural */.LS)(judgements.length, 'window')}`,
         phases: phases.map((phase) => (0,render_escape/* escapeMarkdown */.FV)(phase)).join(', '),
         recommendation: recommendation(analysis, isNewest, last),
         charts: phases
@@ -23811,7 +23814,48 @@ function noticeRows(notices) {
     return notices?.slice(-MAX_ROWS).map(noticeOf) ?? null;
 }
 
+// EXTERNAL MODULE: ./out/build/src/domain/digest.js
+var digest = __nccwpck_require__(6871);
+;// CONCATENATED MODULE: ./out/build/src/domain/batch.js
+
+
+
+
+const BATCH_SCHEMA = 'phasegate.batch/1';
+const NO_LINES = { accepted: 0, rejected: 0, duplicates: 0, late: 0 };
+/** Digest of a batch's events, given as canonical JSON lines in any order, as text. */
+function batchDigest(eventLines) {
+    return digestOfDigests(eventLines.map((line) => sha256(line)));
+}
+/** The same by the digests of the lines. */
+function digestOfDigests(digests) {
+    return sha256(sortedDigests(digests).join('\n'));
+}
+/** Digest of several batches, given in any order: of the window, the phase and the digest of each. */
+function batchesDigest(headers) {
+    const lines = headers.map(({ window, phase, digest }) => canonicalJson([window.end, window.start, phase, digest]));
+    return sha256(lines.sort().join('\n'));
+}
+/** `<phase>/batch-<start>.jsonl`, below the collector's folder. */
+function batchFileName(header) {
+    return `${header.phase}/batch-${compactInstant(parseInstant(header.window.start) ?? Number.NaN)}.jsonl`;
+}
+/** A batch file: the header, then the kept events, one canonical JSON a line. */
+function renderBatch(header, eventLines) {
+    return [canonicalJson(header), ...eventLines].map((line) => `${line}\n`).join('');
+}
+/** The counts of two sets of lines together. */
+function addLineCounts(a, b) {
+    return {
+        accepted: a.accepted + b.accepted,
+        rejected: a.rejected + b.rejected,
+        duplicates: a.duplicates + b.duplicates,
+        late: a.late + b.late,
+    };
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/render/dashboard-series.js
+
 
 
 
@@ -23837,8 +23881,24 @@ function seconds(instant) {
 function rounded(value, digits) {
     return value == null ? null : Number(value.toPrecision(digits));
 }
+/** The lines of each judged window: a judgement counts those of its phase, and batches of other phases have the rest. */
+function linesOf(judgements, batches) {
+    const keyOf = ({ window }) => `${window.start}/${window.end}`;
+    const byWindow = new Map();
+    for (const batch of batches) {
+        const others = byWindow.get(keyOf(batch));
+        if (others === undefined)
+            byWindow.set(keyOf(batch), [batch]);
+        else
+            others.push(batch);
+    }
+    return judgements.map((judgement) => (byWindow.get(keyOf(judgement)) ?? [])
+        .filter(({ phase }) => phase !== judgement.phase)
+        .reduce((sum, { counts }) => addLineCounts(sum, counts), judgement.counts));
+}
 /** The columns of the judged windows, which come oldest first. */
-function windowsOf(judgements) {
+function windowsOf(judgements, batches) {
+    const lines = linesOf(judgements, batches);
     const newest = judgements.at(-1)?.window;
     const phases = (0,render_series/* phasesOf */.I$)(judgements);
     return {
@@ -23846,10 +23906,10 @@ function windowsOf(judgements) {
         end: judgements.map(({ window }) => seconds(window.end)),
         phases,
         phase: judgements.map(({ phase }) => phases.indexOf(phase)),
-        accepted: judgements.map(({ counts }) => counts.accepted),
-        rejected: judgements.map(({ counts }) => counts.rejected),
-        duplicates: judgements.map(({ counts }) => counts.duplicates),
-        late: judgements.map(({ counts }) => counts.late),
+        accepted: lines.map(({ accepted }) => accepted),
+        rejected: lines.map(({ rejected }) => rejected),
+        duplicates: lines.map(({ duplicates }) => duplicates),
+        late: lines.map(({ late }) => late),
         missed: judgements.flatMap(({ missed }, window) => missed.length === 0 ? [] : [{ window, sources: missed.map((source) => (0,render_escape/* oneLine */.TN)(source)) }]),
     };
 }
@@ -23965,9 +24025,9 @@ function dashboard_judgementsOf(analysis, history) {
 /** The dashboard's data. It holds no time but the data's own, so the same sources give the same bytes. */
 function dashboard(analysis, sources = {}) {
     const { rollout, phase, since, gate, target, reason, window, promotion, governance, digests, now } = analysis;
-    const { history = [], ledger = [], incidents = [], notices = null, ticks = [] } = sources;
+    const { history = [], batches = [], ledger = [], incidents = [], notices = null, ticks = [] } = sources;
     const judgements = dashboard_judgementsOf(analysis, history);
-    const windows = windowsOf(judgements);
+    const windows = windowsOf(judgements, batches);
     const at = (0,time/* parseInstant */.nV)(now) ?? 0;
     return {
         schema: DASHBOARD_SCHEMA,
@@ -25610,10 +25670,19 @@ function canonicalJson(value) {
     const record = value;
     const members = [];
     for (const key of Object.keys(record).sort()) {
-        if (record[key] !== undefined)
-            members.push(`${JSON.stringify(key)}:${canonicalJson(record[key])}`);
+        const member = record[key];
+        if (member === undefined)
+            continue;
+        const one = typeof member === 'string' ? jsonText(member) : canonicalJson(member);
+        members.push(`${jsonText(key)}:${one}`);
     }
     return `{${members.join(',')}}`;
+}
+/** What stands otherwise in JSON than in a text: quotes, backslashes, control characters and halves of a pair. */
+const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
+/** A text as `JSON.stringify` prints it, which to ask for each of many short ones takes longer. */
+function jsonText(text) {
+    return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 /** The same as {@link canonicalJson}, indented by two spaces and ended by a newline: for files that people read. */
 function canonicalJsonPretty(value) {
@@ -25723,9 +25792,11 @@ function sectionsNamed(sections, heading) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 
+/** Digests in one call, which takes half as long for short texts; Node has it from 20.12 on. */
+const inOneCall = node_crypto__WEBPACK_IMPORTED_MODULE_0__;
 /** SHA-256 of a text (as UTF-8) or of bytes, as 64 hexadecimal digits. */
 function sha256(data) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(data).digest('hex');
+    return inOneCall.hash?.('sha256', data) ?? node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash('sha256').update(data).digest('hex');
 }
 
 
@@ -26086,6 +26157,33 @@ class PhasegateError extends Error {
         this.code = code;
         this.faults = options.faults ?? [];
     }
+}
+
+
+/***/ }),
+
+/***/ 8047:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LS: () => (/* binding */ plural),
+/* harmony export */   vP: () => (/* binding */ figure)
+/* harmony export */ });
+/* unused harmony export wholePercent */
+/** A value in a sentence: `1204 ms`, `99.81 %`, `3`. A ratio (`%`) is given as a share; six digits, more before the point. */
+function figure(value, unit) {
+    const shown = unit === '%' ? value * 100 : value;
+    const rounded = Math.abs(shown) >= 1e5 ? Math.round(shown) : Number(shown.toPrecision(6));
+    return unit === null ? String(rounded) : `${rounded} ${unit}`;
+}
+/** A share in whole percent: `85 %`; what is less than half a percent, but not nothing, is `<1 %`. */
+function wholePercent(share) {
+    const percent = Math.round(share * 100);
+    return share > 0 && percent === 0 ? '<1 %' : `${percent} %`;
+}
+/** `1 sample`, `12 samples`: for words that take an `s`. */
+function plural(count, word) {
+    return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 
@@ -27007,7 +27105,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   cA: () => (/* binding */ ledgerOfRollout)
 });
 
-// UNUSED EXPORTS: GENESIS, LEDGER_SCHEMA, entryHash, parseLedger, phaseAt, renderLedger, requirePhase, rollbackEvents
+// UNUSED EXPORTS: GENESIS, LEDGER_SCHEMA, entryHash, erasOf, parseLedger, phaseAt, renderLedger, requirePhase, rollbackEvents
 
 // EXTERNAL MODULE: ./out/build/src/domain/fault.js
 var fault = __nccwpck_require__(8163);
@@ -27465,6 +27563,12 @@ function currentPhase(policy, ledger) {
 function phaseAt(policy, ledger, ms) {
     const last = ledger?.entries.findLast((entry) => (parseInstant(entry.at) ?? Infinity) <= ms);
     return last?.to ?? firstPhase(policy);
+}
+/** What {@link phaseAt} says of every instant from one on, up to another: the first era begins with it. */
+function erasOf(policy, ledger, span) {
+    const changes = new Set((ledger?.entries ?? []).map(({ at }) => parseInstant(at) ?? Infinity));
+    const within = [...changes].filter((at) => at > span.from && at <= span.to).sort((a, b) => a - b);
+    return [span.from, ...within].map((from) => ({ from, phase: phaseAt(policy, ledger, from) }));
 }
 /** The policy's phase of that id. @throws PhasegateError `bad-policy` when the policy no longer has the ledger's phase. */
 function requirePhase(policy, id) {
@@ -30843,23 +30947,23 @@ function windowAt(ms, size) {
   "templates/incident/resolved.md": "{{ status }}\n\n{{ because }}\n\n{{ rca }}\n\n{{ tasks }}\n\n## What was wrong\n\n{{ evidence }}\n\n## History\n\n{{ history }}\n",
   "templates/incident/tasks.md": "## Follow-up\n\n- [ ] Remove the cause\n- [ ] A test, or an SLO, that would have caught it\n- [ ] Whatever made finding or repairing it slow\n- [ ] The postmortem is in `{{ postmortem-file }}` and has been shared\n- [ ] The restart of the rollout is decided: from which phase, and by whom\n",
   "templates/notices/en/group.liquid": "--- title\n{% if severity == 'critical' %}🔴{% elsif severity == 'warning' %}⚠️{% else %}ℹ️{% endif %} {{ rollout }} {{ phase }}: {{ count }} notices at once ({{ status }})\n--- text\n{{ reason }}\n\n{{ list | bullets }}\n\n{% if cmd -%}\nWhat can be done:\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/en/incident.liquid": "--- title\n{% if kind == 'acknowledge' -%}\n👀 {{ rollout }} {{ phase }}: acknowledged: {{ metric }}\n{%- else -%}\n🔴 {% if priority %}[{{ priority }}] {% endif %}{{ rollout }} {{ phase }}: {{ metric }}{% if value %} {{ value }}{% endif %}{% if reminder %} (reminder {{ reminder }}, open for {{ duration }}){% endif %}\n{%- endif %}\n--- text\n{% if kind == 'acknowledge' -%}\n{{ initiator | strong }} has acknowledged this incident{% if duration %} after {{ duration }}{% endif %}.\n{%- else -%}\n{{ metric | strong }}: {{ reason }}\n{%- endif %}\n\n{% if value -%}\nMeasured: {{ value }} ({{ limit }}), n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if why -%}\nWhy, as far as the figures tell:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% unless kind == 'acknowledge' -%}{% if cmd -%}\nTo roll back{% if to %} to {{ to }}{% endif %} by hand:\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if links.incident %}Acknowledge it by a comment on the issue whose first line is {{ '/ack' | code }}.{% endif %}\n{%- endunless %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/en/ok.liquid": "--- title\n✅ {{ rollout }} {{ phase }}: {{ metric }} is within its limits again\n--- text\n{{ metric | strong }} is within its limits again{% if duration %}, after {{ duration }}{% endif %}.\n\n{% if value -%}\nMeasured: {{ value }} ({{ limit }}), n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/incident.liquid": "--- title\n{% if kind == 'acknowledge' -%}\n👀 {{ rollout }} {{ phase }}: acknowledged: {{ metric }}\n{%- else -%}\n🔴 {% if priority %}[{{ priority }}] {% endif %}{{ rollout }} {{ phase }}: {{ metric }}{% if value %} {{ value }}{% endif %}{% if reminder %} (reminder {{ reminder }}, open for {{ duration }}){% endif %}\n{%- endif %}\n--- text\n{% if kind == 'acknowledge' -%}\n{{ initiator | strong }} has acknowledged this incident{% if duration %} after {{ duration }}{% endif %}.\n{%- else -%}\n{{ metric | strong }}: {{ reason }}\n{%- endif %}\n\n{% if value -%}\nMeasured: {{ value }}{% if limit %} ({{ limit }}){% endif %}, n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if why -%}\nWhy, as far as the figures tell:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% unless kind == 'acknowledge' -%}{% if cmd -%}\nTo roll back{% if to %} to {{ to }}{% endif %} by hand:\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if links.incident %}Acknowledge it by a comment on the issue whose first line is {{ '/ack' | code }}.{% endif %}\n{%- endunless %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/ok.liquid": "--- title\n✅ {{ rollout }} {{ phase }}: {% if metric == 'collector-missed-batch' %}{{ value }} delivers again{% elsif n %}{{ metric }} is within its limits again{% else %}{{ metric }} is not judged any more{% endif %}\n--- text\n{% if metric == 'collector-missed-batch' %}{{ value | strong }} delivers again{% elsif n %}{{ metric | strong }} is within its limits again{% else %}{{ metric | strong }} is not judged any more{% endif %}{% if duration %}, after {{ duration }}{% endif %}.\n{% unless n or metric == 'collector-missed-batch' %}{% if reason %}\n{{ reason }}\n{% endif %}{% endunless %}\n{% if value and n -%}\nMeasured: {{ value }}{% if limit %} ({{ limit }}){% endif %}, n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% endunless %}\n",
   "templates/notices/en/promotion.liquid": "--- title\n{% if status == 'done' -%}\n🚀 {{ rollout }}: promoted from {{ phase }} to {{ to }}\n{%- else -%}\n🚀 {{ rollout }}: {{ phase }} is ready to be promoted to {{ to }}{% if reminder %} (reminder {{ reminder }}){% endif %}\n{%- endif %}\n--- text\n{% if status == 'done' -%}\n{{ phase }} was promoted to {{ to | strong }}{% if initiator %} by {{ initiator }}{% endif %}: {{ reason }}\n{%- else -%}\n{{ phase | strong }} is ready to be promoted to {{ to | strong }}: {{ reason }}\n{%- endif %}\n\n{% if window -%}\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if cmd -%}\n{% unless status == 'done' %}Once it is approved, run:{% endunless %}\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.promote %}{{ links.promote | link: 'Promotion form' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/en/resolved.liquid": "--- title\n✅ {{ rollout }} {{ phase }}: resolved{% if duration %} after {{ duration }}{% endif %}: {{ metric }}\n--- text\n{{ metric | strong }} is over{% if duration %}; it lasted {{ duration }}{% endif %}.\n\n{% if reason %}{{ reason }}{% endif %}\n\n{% if value -%}\nMeasured: {{ value }} ({{ limit }}), n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/resolved.liquid": "--- title\n✅ {{ rollout }} {{ phase }}: resolved{% if duration %} after {{ duration }}{% endif %}: {{ metric }}\n--- text\n{{ metric | strong }} is over{% if duration %}; it lasted {{ duration }}{% endif %}.\n\n{% if reason %}{{ reason }}{% endif %}\n\n{% if value -%}\nMeasured: {{ value }}{% if limit %} ({{ limit }}){% endif %}, n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% endunless %}\n",
   "templates/notices/en/rollback.liquid": "--- title\n{% if status == 'done' -%}\n⏪ {{ rollout }}: rolled back from {{ phase }} to {{ to }}\n{%- else -%}\n⏪ {{ rollout }}: roll {{ phase }} back to {{ to }}{% if reminder %} (reminder {{ reminder }}){% endif %}\n{%- endif %}\n--- text\n{% if status == 'done' -%}\n{{ phase }} was rolled back to {{ to | strong }}{% if initiator %} by {{ initiator }}{% endif %}: {{ reason }}\n{%- else -%}\n{{ phase | strong }} is to go back to {{ to | strong }}: {{ reason }}\n{%- endif %}\n\n{% if window -%}\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if why -%}\nWhy, as far as the figures tell:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% if cmd -%}\n{% if status == 'done' %}To check it or to take the next step:{% else %}Where the pipeline does not do it by itself, run:{% endif %}\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
   "templates/notices/en/stabilising.liquid": "--- title\n{% if kind == 'resolve' -%}\n🛟 {{ rollout }} {{ phase }}: stable again, released{% if duration %} after {{ duration }}{% endif %}\n{%- else -%}\n🛟 {{ rollout }} {{ phase }}: stabilising after the rollback{% if reminder %} (reminder {{ reminder }}){% endif %}\n{%- endif %}\n--- text\n{% if kind == 'resolve' -%}\nThe rollback is released{% if initiator %} by {{ initiator }}{% endif %}; promotions are possible again.\n{%- else -%}\nPromotions wait until the SLOs are back, and flags that the policy forces stay forced meanwhile.\n{%- endif %}\n\n{% if reason %}{{ reason }}{% endif %}\n\n{% if window -%}\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if cmd -%}\nTo release it without waiting:\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
   "templates/notices/en/test.liquid": "--- title\n🔔 {{ rollout }}: test notice\n--- text\nThis is a test: it shows that notices of {{ rollout | strong }} ({{ phase }}) arrive here. There is nothing to do.\n\n{% if initiator %}Sent by {{ initiator }}, {{ at }}.{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/en/warn.liquid": "--- title\n⚠️ {{ rollout }} {{ phase }}: {{ metric }} {{ value | default: 'needs a look' }}{% if reminder %} (reminder {{ reminder }}){% endif %}\n--- text\n{{ metric | strong }}: {{ reason }}\n\n{% if value -%}\nMeasured: {{ value }} ({{ limit }}), n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if status %}Status: {{ status }}.{% endif %}{% if duration %} It has lasted for {{ duration }}.{% endif %}\nNothing is rolled back yet; please keep an eye on it.\n\n{% if why -%}\nWhy, as far as the figures tell:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/warn.liquid": "--- title\n⚠️ {{ rollout }} {{ phase }}: {% if metric == 'collector-missed-batch' %}{{ value }} delivered nothing{% else %}{{ metric }} {{ value | default: 'needs a look' }}{% endif %}{% if reminder %} (reminder {{ reminder }}){% endif %}\n--- text\n{{ metric | strong }}: {{ reason }}\n\n{% if value and n -%}\nMeasured: {{ value }}{% if limit %} ({{ limit }}){% endif %}, n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if status %}Status: {{ status }}.{% endif %}{% if duration %} It has lasted for {{ duration }}.{% endif %}\nNothing is rolled back yet; please keep an eye on it.\n\n{% if why -%}\nWhy, as far as the figures tell:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
   "templates/notices/ja/group.liquid": "--- title\n{% if severity == 'critical' %}🔴{% elsif severity == 'warning' %}⚠️{% else %}ℹ️{% endif %} {{ rollout }} {{ phase }}: {{ count }} 件の通知をまとめてお知らせします（{{ status }}）\n--- text\n同じ種類の通知が {{ count }} 件同時に発生したため、1 通にまとめました。\n\n{{ list | bullets }}\n\n{% if cmd -%}\n次の操作が可能です。\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'リプレイ' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/ja/incident.liquid": "--- title\n{% if kind == 'acknowledge' -%}\n👀 {{ rollout }} {{ phase }}: 対応者が確認しました: {{ metric }}\n{%- else -%}\n🔴 {% if priority %}[{{ priority }}] {% endif %}{{ rollout }} {{ phase }}: {{ metric }}{% if value %} {{ value }}{% endif %}{% if reminder %}（再通知 {{ reminder }} 回目、発生から {{ duration }}）{% endif %}\n{%- endif %}\n--- text\n{% if kind == 'acknowledge' -%}\n{{ initiator | strong }} さんがこのインシデントを確認しました{% if duration %}（発生から {{ duration }}）{% endif %}。\n{%- else -%}\n{{ metric | strong }}: {{ reason }}\n{%- endif %}\n\n{% if value -%}\n測定値: {{ value }}（{{ limit }}）、サンプル数 {{ n }}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if why -%}\n数値から分かる要因:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% unless kind == 'acknowledge' -%}{% if cmd -%}\n手動で{% if to %} {{ to }} に{% endif %}ロールバックするには、次を実行してください。\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if links.incident %}確認したら、Issue に 1 行目が {{ '/ack' | code }} のコメントを投稿してください。{% endif %}\n{%- endunless %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'リプレイ' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/ja/ok.liquid": "--- title\n✅ {{ rollout }} {{ phase }}: {{ metric }} は正常範囲に戻りました\n--- text\n{{ metric | strong }} は正常範囲に戻りました{% if duration %}（継続時間: {{ duration }}）{% endif %}。\n\n{% if value -%}\n測定値: {{ value }}（{{ limit }}）、サンプル数 {{ n }}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/incident.liquid": "--- title\n{% if kind == 'acknowledge' -%}\n👀 {{ rollout }} {{ phase }}: 対応者が確認しました: {{ metric }}\n{%- else -%}\n🔴 {% if priority %}[{{ priority }}] {% endif %}{{ rollout }} {{ phase }}: {{ metric }}{% if value %} {{ value }}{% endif %}{% if reminder %}（再通知 {{ reminder }} 回目、発生から {{ duration }}）{% endif %}\n{%- endif %}\n--- text\n{% if kind == 'acknowledge' -%}\n{{ initiator | strong }} さんがこのインシデントを確認しました{% if duration %}（発生から {{ duration }}）{% endif %}。\n{%- else -%}\n{{ metric | strong }}: {{ reason }}\n{%- endif %}\n\n{% if value -%}\n測定値: {{ value }}{% if limit %}（{{ limit }}）{% endif %}、サンプル数 {{ n }}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if why -%}\n数値から分かる要因:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% unless kind == 'acknowledge' -%}{% if cmd -%}\n手動で{% if to %} {{ to }} に{% endif %}ロールバックするには、次を実行してください。\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if links.incident %}確認したら、Issue に 1 行目が {{ '/ack' | code }} のコメントを投稿してください。{% endif %}\n{%- endunless %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'リプレイ' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/ok.liquid": "--- title\n✅ {{ rollout }} {{ phase }}: {% if metric == 'collector-missed-batch' %}{{ value }} からのデータ受信が再開しました{% elsif n %}{{ metric }} は正常範囲に戻りました{% else %}{{ metric }} は判定の対象から外れました{% endif %}\n--- text\n{% if metric == 'collector-missed-batch' %}{{ value | strong }} からのデータ受信が再開しました{% elsif n %}{{ metric | strong }} は正常範囲に戻りました{% else %}{{ metric | strong }} は判定の対象から外れました{% endif %}{% if duration %}（継続時間: {{ duration }}）{% endif %}。\n{% unless n or metric == 'collector-missed-batch' %}{% if reason %}\n{{ reason }}\n{% endif %}{% endunless %}\n{% if value and n -%}\n測定値: {{ value }}{% if limit %}（{{ limit }}）{% endif %}、サンプル数 {{ n }}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% endunless %}\n",
   "templates/notices/ja/promotion.liquid": "--- title\n{% if status == 'done' -%}\n🚀 {{ rollout }}: {{ phase }} から {{ to }} に昇格しました\n{%- else -%}\n🚀 {{ rollout }}: {{ phase }} から {{ to }} へ昇格できます{% if reminder %}（再通知 {{ reminder }} 回目）{% endif %}\n{%- endif %}\n--- text\n{% if status == 'done' -%}\n{{ phase }} から {{ to | strong }} に昇格しました{% if initiator %}（実行者: {{ initiator }}）{% endif %}: {{ reason }}\n{%- else -%}\n{{ phase | strong }} から {{ to | strong }} へ昇格する条件がそろいました: {{ reason }}\n{%- endif %}\n\n{% if window -%}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if cmd -%}\n{% unless status == 'done' %}承認を得たうえで、次を実行してください。{% endunless %}\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.promote %}{{ links.promote | link: '昇格フォーム' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/ja/resolved.liquid": "--- title\n✅ {{ rollout }} {{ phase }}: 解消しました{% if duration %}（継続時間: {{ duration }}）{% endif %}: {{ metric }}\n--- text\n{{ metric | strong }} は解消しました{% if duration %}。継続時間は {{ duration }} です{% endif %}。\n\n{% if reason %}{{ reason }}{% endif %}\n\n{% if value -%}\n測定値: {{ value }}（{{ limit }}）、サンプル数 {{ n }}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/resolved.liquid": "--- title\n✅ {{ rollout }} {{ phase }}: 解消しました{% if duration %}（継続時間: {{ duration }}）{% endif %}: {{ metric }}\n--- text\n{{ metric | strong }} は解消しました{% if duration %}。継続時間は {{ duration }} です{% endif %}。\n\n{% if reason %}{{ reason }}{% endif %}\n\n{% if value -%}\n測定値: {{ value }}{% if limit %}（{{ limit }}）{% endif %}、サンプル数 {{ n }}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% endunless %}\n",
   "templates/notices/ja/rollback.liquid": "--- title\n{% if status == 'done' -%}\n⏪ {{ rollout }}: {{ phase }} から {{ to }} にロールバックしました\n{%- else -%}\n⏪ {{ rollout }}: {{ phase }} から {{ to }} へのロールバックが必要です{% if reminder %}（再通知 {{ reminder }} 回目）{% endif %}\n{%- endif %}\n--- text\n{% if status == 'done' -%}\n{{ phase }} から {{ to | strong }} にロールバックしました{% if initiator %}（実行者: {{ initiator }}）{% endif %}: {{ reason }}\n{%- else -%}\n{{ phase | strong }} から {{ to | strong }} へ戻す必要があります: {{ reason }}\n{%- endif %}\n\n{% if window -%}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if why -%}\n数値から分かる要因:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% if cmd -%}\n{% if status == 'done' %}確認や次の操作には、次を実行してください。{% else %}自動で行われない場合は、次を実行してください。{% endif %}\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'リプレイ' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
   "templates/notices/ja/stabilising.liquid": "--- title\n{% if kind == 'resolve' -%}\n🛟 {{ rollout }} {{ phase }}: 安定を確認し、制限を解除しました{% if duration %}（所要時間: {{ duration }}）{% endif %}\n{%- else -%}\n🛟 {{ rollout }} {{ phase }}: ロールバック後の安定化期間中です{% if reminder %}（再通知 {{ reminder }} 回目）{% endif %}\n{%- endif %}\n--- text\n{% if kind == 'resolve' -%}\nロールバック後の制限を解除しました{% if initiator %}（実行者: {{ initiator }}）{% endif %}。再び昇格できます。\n{%- else -%}\nSLO が回復するまで昇格は行いません。その間、ポリシーで固定したフラグはそのまま維持されます。\n{%- endif %}\n\n{% if reason %}{{ reason }}{% endif %}\n\n{% if window -%}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if cmd -%}\n待たずに解除するには、次を実行してください。\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'リプレイ' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
   "templates/notices/ja/test.liquid": "--- title\n🔔 {{ rollout }}: テスト通知\n--- text\nこれはテスト通知です。{{ rollout | strong }}（{{ phase }}）の通知がここに届くことを確認するためのもので、対応は不要です。\n\n{% if initiator %}送信者: {{ initiator }}、{{ at }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/ja/warn.liquid": "--- title\n⚠️ {{ rollout }} {{ phase }}: {{ metric }} {{ value | default: '要確認' }}{% if reminder %}（再通知 {{ reminder }} 回目）{% endif %}\n--- text\n{{ metric | strong }}: {{ reason }}\n\n{% if value -%}\n測定値: {{ value }}（{{ limit }}）、サンプル数 {{ n }}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if status %}状態: {{ status }}{% endif %}{% if duration %}（継続時間: {{ duration }}）{% endif %}\nロールバックはまだ行っていません。推移の確認をお願いします。\n\n{% if why -%}\n数値から分かる要因:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'リプレイ' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/warn.liquid": "--- title\n⚠️ {{ rollout }} {{ phase }}: {% if metric == 'collector-missed-batch' %}{{ value }} からデータが届いていません{% else %}{{ metric }} {{ value | default: '要確認' }}{% endif %}{% if reminder %}（再通知 {{ reminder }} 回目）{% endif %}\n--- text\n{{ metric | strong }}: {{ reason }}\n\n{% if value and n -%}\n測定値: {{ value }}{% if limit %}（{{ limit }}）{% endif %}、サンプル数 {{ n }}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if status %}状態: {{ status }}{% endif %}{% if duration %}（継続時間: {{ duration }}）{% endif %}\nロールバックはまだ行っていません。推移の確認をお願いします。\n\n{% if why -%}\n数値から分かる要因:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'リプレイ' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
   "templates/reports/rollout_phase.md": "# {{ rollout }}: {{ date }}\n\nRecommendation: {{ recommendation }}\n\nPhases of the day: {{ phases }}. Covers {{ covers }} (UTC).\n\n## SLIs over the day\n\n{{ charts }}\n\n{{ windows }}\n\n## Gate\n\n{{ gates }}\n\n## Notices\n\n{{ notices }}\n\n## Incidents\n\n{{ incidents }}\n\n## Missed batches\n\n{{ missed }}\n\n## Promotion\n\n{{ promotion }}\n\n## Checklist\n\n{{ checklist }}\n",
 });
 
@@ -33347,13 +33451,15 @@ async function incidentView(options) {
 
 /**
  * Reads an action's inputs and keeps every fault, so that a person sees all of them in one run.
- * `get` is `core.getInput` in an action; it returns '' for an input that is not set.
+ * `get` is `core.getInput` in an action; it returns '' for an input that is not set. `where` they are.
  */
 class InputReader {
     #get;
+    #where;
     #faults = [];
-    constructor(get) {
+    constructor(get, where = 'inputs') {
         this.#get = get;
+        this.#where = where;
     }
     text(name, fallback = '') {
         const value = this.#get(name);
@@ -33412,10 +33518,10 @@ class InputReader {
         if (this.#faults.length === 0)
             return;
         const list = this.#faults.map((fault) => `${fault.path} ${fault.message}`).join('; ');
-        throw new _domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `inputs: ${list}`, { faults: this.#faults });
+        throw new _domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-input', `${this.#where}: ${list}`, { faults: this.#faults });
     }
     #fault(name, message) {
-        this.#faults.push({ file: 'inputs', line: 0, column: 0, path: name, message, severity: 'error' });
+        this.#faults.push({ file: this.#where, line: 0, column: 0, path: name, message, severity: 'error' });
     }
 }
 
@@ -34108,14 +34214,17 @@ var domain_fault = __nccwpck_require__(8163);
 var domain_notice = __nccwpck_require__(339);
 // EXTERNAL MODULE: ./out/build/src/render/escape.js
 var render_escape = __nccwpck_require__(9208);
+// EXTERNAL MODULE: ./out/build/src/render/unlinked.js
+var unlinked = __nccwpck_require__(7025);
 ;// CONCATENATED MODULE: ./out/build/src/render/mail.js
+
 
 /** Colour of the bar above the title; the words say the same, so nobody depends on it. */
 const BAR = { info: '#1a7f37', warning: '#bf8700', critical: '#cf222e' };
 /** Mail clients drop much of CSS: plain rules, light by default, dark where the client says so. */
 const STYLE = [
     ':root{color-scheme:light dark}',
-    'body{margin:0;padding:16px;background:#fff;color:#1f2328;font:16px/1.5 system-ui,sans-serif}',
+    'body{margin:0;padding:16px;background:#fff;color:#1f2328;font:16px/1.5 system-ui,sans-serif;line-break:strict}',
     'main{max-width:640px;margin:0 auto}',
     'h1{font-size:20px;line-height:1.3;margin:16px 0}',
     'p,ul,pre{margin:0 0 16px;overflow-wrap:anywhere}',
@@ -34150,7 +34259,7 @@ function mailDocument(mail) {
         '</head>',
         '<body>',
         `<main style="border-top:6px solid ${BAR[mail.severity]}">`,
-        `<h1>${title}</h1>`,
+        `<h1>${(0,render_escape/* escapeHtml */.ZD)((0,unlinked/* unlinked */.h)(mail.title))}</h1>`,
         mail.body,
         '</main>',
         '</body>',
@@ -34284,7 +34393,7 @@ function renderParts(notice, template, view, kind) {
         throw emptyTitle(title);
     return {
         title: line,
-        text: cut(render(own ?? text, kind === 'html' ? 'plain' : kind)),
+        text: cut(render(own ?? text, kind === 'html' ? 'mail' : kind)),
         html: kind === 'html' ? mail() : null,
     };
 }
@@ -34299,7 +34408,7 @@ function unusable({ file, line, message }, language) {
 }
 function withFaults(rendered, faults, view, kind) {
     const said = faults.map((fault) => unusable(fault, view.language));
-    const as = kind === 'html' ? 'plain' : kind;
+    const as = kind === 'html' ? 'mail' : kind;
     const lines = said.map((line) => render_markup/* MARKUP */.L[as].text(line));
     const html = said.map((line) => `<p class="fault">${render_markup/* MARKUP */.L.html.text(line)}</p>`);
     return {
@@ -35652,7 +35761,7 @@ async function historyOf({ policy, output, warn }) {
     const { history, fault } = readHistory(await (0,files/* readTextIfExists */.TP)(file), policy.rollout, file);
     if (fault !== null)
         warn(`${fault}; the dashboard shows 24 hours`);
-    return { history: history.outcomes.map(({ judgement }) => judgement) };
+    return { history: history.outcomes.map(({ judgement }) => judgement), batches: history.batches };
 }
 async function ledgerOf({ policy, output }) {
     const file = (0,external_node_path_.join)(output, seen_ledger/* SEEN_LEDGER_FILE */.$p);
@@ -53504,7 +53613,9 @@ function issueBody(state, view) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ MARKUP)
 /* harmony export */ });
-/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9208);
+/* harmony import */ var _escape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9208);
+/* harmony import */ var _unlinked_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7025);
+
 
 /** Characters of one value in a text. */
 const MAX_TEXT = 500;
@@ -53535,7 +53646,7 @@ function webAddress(url) {
 }
 /** The lines that hold something, each without what could move the reader's eye or cursor. */
 function linesOf(value, limit) {
-    const lines = value.split(/\r\n|\n|\r/).map((line) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(line, limit));
+    const lines = value.split(/\r\n|\n|\r/).map((line) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(line, limit));
     const said = lines.filter((line) => line !== '');
     const left = said.length - MAX_LINES;
     return left > 0 ? [...said.slice(0, MAX_LINES), `… (${left})`] : said;
@@ -53545,17 +53656,24 @@ function figureLines(value) {
     return value
         .split('\n')
         .slice(0, MAX_LINES)
-        .map((line) => `${' '.repeat(Math.min(80, line.length - line.trimStart().length))}${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(line, MAX_TEXT)}`);
+        .map((line) => `${' '.repeat(Math.min(80, line.length - line.trimStart().length))}${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(line, MAX_TEXT)}`);
 }
 const plain = {
-    text: (value) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(value, MAX_TEXT),
-    strong: (value) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(value, MAX_TEXT),
+    text: (value) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(value, MAX_TEXT),
+    strong: (value) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(value, MAX_TEXT),
     code: (value) => linesOf(value, MAX_CODE).join('\n'),
     figure: (value) => figureLines(value).join('\n'),
     bullets: (value) => linesOf(value, MAX_TEXT)
         .map((line) => `- ${line}`)
         .join('\n'),
-    link: (url, label) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(label, MAX_TEXT)}: ${webAddress(url) ?? ABSENT}`,
+    link: (url, label) => `${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(label, MAX_TEXT)}: ${webAddress(url) ?? ABSENT}`,
+};
+const mail = {
+    ...plain,
+    text: (value) => (0,_unlinked_js__WEBPACK_IMPORTED_MODULE_0__/* .unlinked */ .h)(plain.text(value)),
+    strong: (value) => (0,_unlinked_js__WEBPACK_IMPORTED_MODULE_0__/* .unlinked */ .h)(plain.strong(value)),
+    figure: (value) => (0,_unlinked_js__WEBPACK_IMPORTED_MODULE_0__/* .unlinked */ .h)(plain.figure(value)),
+    bullets: (value) => (0,_unlinked_js__WEBPACK_IMPORTED_MODULE_0__/* .unlinked */ .h)(plain.bullets(value)),
 };
 /** The three characters that Slack reads as markup of its own (https://docs.slack.dev/messaging/formatting-message-text). */
 function slackEntities(line) {
@@ -53564,7 +53682,7 @@ function slackEntities(line) {
 /** Slack knows no escape for its marks: a letter that looks the same stands for one that would format. */
 const SLACK_MARKS = { '*': '∗', '~': '∼', '`': 'ˋ', _: 'ˍ' };
 function slackText(value, limit = MAX_TEXT) {
-    const marked = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(value, limit)
+    const marked = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(value, limit)
         .replace(/[*~`]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, (mark) => SLACK_MARKS[mark] ?? mark)
         .replace(/@(?=\S)/g, '@\u200b')
         .replace(/#(?=\p{L})/gu, '#\u200b')
@@ -53600,47 +53718,51 @@ function codeSpan(line) {
     return longest === 0 ? `${fence}${line}${fence}` : `${fence} ${line} ${fence}`;
 }
 const markdown = {
-    text: (value) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(value, MAX_TEXT),
-    strong: (value) => `**${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(value, MAX_TEXT)}**`,
+    text: (value) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(value, MAX_TEXT),
+    strong: (value) => `**${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(value, MAX_TEXT)}**`,
     code: (value) => {
         const lines = linesOf(value, MAX_CODE);
-        return lines.length > 1 ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .codeBlock */ .DV)(lines, 'sh') : codeSpan(lines[0] ?? ABSENT);
+        return lines.length > 1 ? (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .codeBlock */ .DV)(lines, 'sh') : codeSpan(lines[0] ?? ABSENT);
     },
-    figure: (value) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .codeBlock */ .DV)(figureLines(value), 'text'),
+    figure: (value) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .codeBlock */ .DV)(figureLines(value), 'text'),
     bullets: (value) => linesOf(value, MAX_TEXT)
-        .map((line) => `- ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(line, MAX_TEXT)}`)
+        .map((line) => `- ${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(line, MAX_TEXT)}`)
         .join('\n'),
     link: (url, label) => {
         const address = webAddress(url);
-        const text = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeMarkdown */ .FV)(label, MAX_TEXT);
+        const text = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeMarkdown */ .FV)(label, MAX_TEXT);
         return address === null ? text : `[${text}](${address})`;
     },
 };
 /** With the element, since some mail clients drop style sheets. Fonts by name: Outlook falls back to Times otherwise. */
 const FIGURE_STYLE = "font:12px/1.3 Menlo,Consolas,'Courier New',monospace;white-space:pre;overflow-x:auto";
+function htmlText(line) {
+    return (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD)((0,_unlinked_js__WEBPACK_IMPORTED_MODULE_0__/* .unlinked */ .h)(line));
+}
 const html = {
-    text: (value) => (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeHtml */ .ZD)((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(value, MAX_TEXT)),
-    strong: (value) => `<strong>${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeHtml */ .ZD)((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(value, MAX_TEXT))}</strong>`,
+    text: (value) => htmlText((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(value, MAX_TEXT)),
+    strong: (value) => `<strong>${htmlText((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(value, MAX_TEXT))}</strong>`,
     code: (value) => {
-        const lines = linesOf(value, MAX_CODE).map(_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeHtml */ .ZD);
+        const lines = linesOf(value, MAX_CODE).map(_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD);
         return lines.length > 1 ? `<pre>${lines.join('\n')}</pre>` : `<code>${lines[0] ?? ABSENT}</code>`;
     },
     figure: (value) => {
-        const lines = figureLines(value).map(_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeHtml */ .ZD);
+        const lines = figureLines(value).map(htmlText);
         // Signs drawn with characters are noise when read aloud: its first line stands for it, and the text has the numbers.
-        return `<pre class="figure" role="img" aria-label="${lines[0] ?? ''}" style="${FIGURE_STYLE}">${lines.join('\n')}</pre>`;
+        // Its words are English; in a Japanese font its lines would be twice as wide as its letters.
+        return `<pre class="figure" lang="en" role="img" aria-label="${lines[0] ?? ''}" style="${FIGURE_STYLE}">${lines.join('\n')}</pre>`;
     },
     bullets: (value) => {
-        const items = linesOf(value, MAX_TEXT).map((line) => `<li>${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeHtml */ .ZD)(line)}</li>`);
+        const items = linesOf(value, MAX_TEXT).map((line) => `<li>${htmlText(line)}</li>`);
         return items.length === 0 ? '' : `<ul>${items.join('')}</ul>`;
     },
     link: (url, label) => {
         const address = webAddress(url);
-        const text = (0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeHtml */ .ZD)((0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(label, MAX_TEXT));
-        return address === null ? text : `<a href="${(0,_escape_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeHtml */ .ZD)(address)}">${text}</a>`;
+        const text = (0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD)((0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(label, MAX_TEXT));
+        return address === null ? text : `<a href="${(0,_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeHtml */ .ZD)(address)}">${text}</a>`;
     },
 };
-const MARKUP = { plain, slack, markdown, html };
+const MARKUP = { plain, mail, slack, markdown, html };
 
 
 /***/ }),
@@ -53716,7 +53838,7 @@ function verdictFacts(policy, verdict, judgement) {
         n: (0,_format_js__WEBPACK_IMPORTED_MODULE_3__/* .formatCount */ .B4)(verdict.n),
         metric: (0,_timeline_js__WEBPACK_IMPORTED_MODULE_1__/* .verdictName */ .B2)(verdict, judgement.verdicts),
         value: (0,_format_js__WEBPACK_IMPORTED_MODULE_3__/* .formatVerdictValue */ .QD)(verdict),
-        limit: (0,_format_js__WEBPACK_IMPORTED_MODULE_3__/* .formatLimits */ .Qe)(verdict),
+        limit: (0,_format_js__WEBPACK_IMPORTED_MODULE_3__/* .formatLimits */ .Qe)(verdict) || _domain_notice_js__WEBPACK_IMPORTED_MODULE_2__/* .NO_FACT */ .vb,
         status: (0,_format_js__WEBPACK_IMPORTED_MODULE_3__/* .formatStatus */ .me)(verdict),
         reason: verdict.reason,
         ...usualFacts(policy, judgement.verdicts),
@@ -54206,6 +54328,48 @@ function timeline(judgement, context = {}) {
         lines.push(gate);
     const clock = palette.strong((0,format/* formatClock */.ei)(judgement.window.end));
     return lines.map((line, index) => (0,render_escape/* withoutCommands */.Df)(index === 0 ? `${clock}  ${line}` : INDENT + line));
+}
+
+
+/***/ }),
+
+/***/ 7025:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ unlinked)
+/* harmony export */ });
+/** Seen by nobody, and part of no address; a line is not broken at it. */
+const JOINER = '\u2060';
+/** What names of hosts end with, beside two letters; names of flags and files end so more seldom than names of hosts do. */
+const ENDS = [
+    ...['app', 'biz', 'click', 'club', 'com', 'dev', 'icu', 'info', 'link', 'live', 'mov', 'net'],
+    ...['online', 'org', 'shop', 'site', 'store', 'top', 'xyz', 'zip'],
+];
+/** The dot before such an end, wherever it stands. */
+const BEFORE_END = new RegExp(`(?<=[\\p{L}\\p{N}_-])\\.(?=(?:${ENDS.join('|')})(?![a-z0-9]))`, 'giu');
+/** A name with dots, what stands before it, and whether a path or a query follows. */
+const DOTTED = /(?<![\p{L}\p{N}_-]|[\p{L}\p{N}_-]\.)(?<name>(?:[\p{L}\p{N}_-]+\.)+(?<end>[a-z][a-z0-9]+|\p{L}[\p{L}\p{N}-]+))(?=(?<behind>\/|[?#]\S)?)/giu;
+/**
+ * Text in which mail programs find no address to make a link of: they look for schemes, `www.`, mailboxes, and names that end
+ * as those of hosts do. A name such as `pay.engine` stays as it is, also for those who copy it.
+ */
+function unlinked(text) {
+    const named = text.replace(DOTTED, (...found) => {
+        const { name, end, behind } = found.at(-1);
+        const at = Number(found.at(-3));
+        const isBehindSign = text.endsWith('@', at) || text.endsWith('://', at);
+        const isHost = isBehindSign ||
+            behind !== undefined ||
+            /(?<![a-z0-9])www\./i.test(name) ||
+            /^[a-z]{2}$/i.test(end) ||
+            ENDS.includes(end.toLowerCase());
+        return isHost ? name.replaceAll('.', `${JOINER}.`) : name;
+    });
+    return named
+        .replace(BEFORE_END, `${JOINER}.`)
+        .replace(/:(?=\/\/)/g, `:${JOINER}`)
+        .replace(/(?<=\S)@(?=\S)/g, `${JOINER}@`);
 }
 
 

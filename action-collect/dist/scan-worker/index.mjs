@@ -36,7 +36,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_
 
 /***/ }),
 
-/***/ 8632:
+/***/ 3876:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -49,9 +49,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./out/build/src/domain/digest.js
 
+/** Digests in one call, which takes half as long for short texts; Node has it from 20.12 on. */
+const inOneCall = external_node_crypto_;
 /** SHA-256 of a text (as UTF-8) or of bytes, as 64 hexadecimal digits. */
 function digest_sha256(data) {
-    return (0,external_node_crypto_.createHash)('sha256').update(data).digest('hex');
+    return inOneCall.hash?.('sha256', data) ?? external_node_crypto_.createHash('sha256').update(data).digest('hex');
 }
 
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
@@ -60,11 +62,16 @@ var time = __nccwpck_require__(9242);
 
 
 
+
 const BATCH_SCHEMA = 'phasegate.batch/1';
 const NO_LINES = { accepted: 0, rejected: 0, duplicates: 0, late: 0 };
-/** Digest of a batch's events, given as canonical JSON lines in any order. */
+/** Digest of a batch's events, given as canonical JSON lines in any order, as text. */
 function batchDigest(eventLines) {
-    return sha256(eventLines.map(sha256).sort().join('\n'));
+    return digestOfDigests(eventLines.map((line) => sha256(line)));
+}
+/** The same by the digests of the lines. */
+function digestOfDigests(digests) {
+    return sha256(sortedDigests(digests).join('\n'));
 }
 /** Digest of several batches, given in any order: of the window, the phase and the digest of each. */
 function batchesDigest(headers) {
@@ -461,6 +468,12 @@ function phaseAt(policy, ledger, ms) {
     const last = ledger?.entries.findLast((entry) => ((0,time/* parseInstant */.nV)(entry.at) ?? Infinity) <= ms);
     return last?.to ?? firstPhase(policy);
 }
+/** What {@link phaseAt} says of every instant from one on, up to another: the first era begins with it. */
+function erasOf(policy, ledger, span) {
+    const changes = new Set((ledger?.entries ?? []).map(({ at }) => (0,time/* parseInstant */.nV)(at) ?? Infinity));
+    const within = [...changes].filter((at) => at > span.from && at <= span.to).sort((a, b) => a - b);
+    return [span.from, ...within].map((from) => ({ from, phase: phaseAt(policy, ledger, from) }));
+}
 /** The policy's phase of that id. @throws PhasegateError `bad-policy` when the policy no longer has the ledger's phase. */
 function requirePhase(policy, id) {
     const phase = findPhase(policy, id);
@@ -588,8 +601,6 @@ function measuredFor(policy, header, others) {
     return { kind: 'otherwise', slis: differ.map(({ id }) => id).sort() };
 }
 
-// EXTERNAL MODULE: ./out/build/src/domain/event.js
-var domain_event = __nccwpck_require__(1479);
 // EXTERNAL MODULE: ./out/build/src/domain/window-tally.js
 var window_tally = __nccwpck_require__(5788);
 ;// CONCATENATED MODULE: ./out/build/action-collect/src/event-store.js
@@ -597,39 +608,6 @@ var window_tally = __nccwpck_require__(5788);
 
 
 
-
-/** Events one by one: they stay as they are. */
-class HeldEvents {
-    #batchMs;
-    #held = new Map();
-    constructor(policy, before) {
-        this.#batchMs = policy.batchMs;
-        for (const event of before)
-            this.#hold(event);
-    }
-    meets(event, isLate) {
-        const held = this.#held.get(windowAt(event.ts, this.#batchMs).start)?.get(event.key);
-        if (held === undefined)
-            return false;
-        const line = eventLine(event);
-        // Which of two events under one id comes first must not matter: the smaller text stays.
-        if (!isLate && line < held.line)
-            this.#hold({ ...held, phase: event.phase, line });
-        return true;
-    }
-    add(event) {
-        const { source, key, ts, phase } = event;
-        this.#hold({ source, key, ts, phase, line: eventLine(event) });
-    }
-    list() {
-        return [...this.#held.values()].flatMap((events) => [...events.values()]);
-    }
-    #hold(event) {
-        const { start } = windowAt(event.ts, this.#batchMs);
-        const events = this.#held.get(start) ?? new Map();
-        this.#held.set(start, events.set(event.key, event));
-    }
-}
 /**
  * Events added up as they come, where the policy keeps none: then a window takes room for what it comes to and for its
  * events' keys. Of two events under one id the one that is read first counts.
@@ -775,7 +753,39 @@ function fromBase64(text) {
     return Buffer.from(text, 'base64');
 }
 
+;// CONCATENATED MODULE: ./out/build/action-collect/src/closed-keys.js
+/** Keys that are held at most, of all windows together, unless one window has more: some tens of megabytes. */
+const MOST_KEYS = 400_000;
+/** The keys of closed windows' events as they are asked for: a file that is read anew asks for the same ones line by line. */
+class ClosedKeys {
+    #read;
+    #mostKeys;
+    /** The one that was asked for longest ago first. */
+    #held = new Map();
+    #heldKeys = 0;
+    constructor(read, mostKeys = MOST_KEYS) {
+        this.#read = read;
+        this.#mostKeys = mostKeys;
+    }
+    async of(start) {
+        const known = this.#held.get(start);
+        const keys = known ?? (await this.#read(start));
+        this.#held.delete(start);
+        this.#held.set(start, keys);
+        if (known === undefined)
+            this.#heldKeys += keys.size;
+        for (const [oldest, { size }] of this.#held) {
+            if (this.#heldKeys <= this.#mostKeys || oldest === start)
+                break;
+            this.#held.delete(oldest);
+            this.#heldKeys -= size;
+        }
+        return keys;
+    }
+}
+
 ;// CONCATENATED MODULE: ./out/build/action-collect/src/intake.js
+
 
 
 /** Entries that one tick puts into quarantine; more are counted, and stay in the telemetry. */
@@ -791,14 +801,16 @@ const FORGET_MS = 7 * time/* DAY */.d_;
  */
 class Intake {
     #options;
+    #closedKeys;
     #counts = new Map();
     #quarantine = [];
     #trails;
-    #totals = NO_LINES;
+    #totals = { ...NO_LINES };
     #firstArrival = null;
     #earliestLookedUp = null;
     constructor(options) {
         this.#options = options;
+        this.#closedKeys = new ClosedKeys((start) => options.keysOfClosed(start));
         const trails = Object.entries(options.state.trails);
         this.#trails = new Map(trails.map(([source, files]) => [source, new Map(Object.entries(files))]));
         for (const [start, bySource] of Object.entries(options.state.counts)) {
@@ -812,7 +824,7 @@ class Intake {
             return;
         const trail = this.trail(rejection.place);
         this.setTrail(rejection.place, { ...trail, rejected: trail.rejected + 1 });
-        this.#totals = addLineCounts(this.#totals, { ...NO_LINES, rejected: 1 });
+        this.#totals.rejected += 1;
     }
     async take(event, excerpt) {
         const { policy, store, openFrom, now } = this.#options;
@@ -821,7 +833,8 @@ class Intake {
         const trail = this.trail(place);
         const arrival = event.arrived ?? Math.min(Math.max(event.ts, trail.reached ?? event.ts), now);
         this.setTrail(place, { reached: Math.max(arrival, trail.reached ?? arrival), rejected: 0 });
-        this.#addCount(place.source, arrival, { ...NO_LINES, rejected: trail.rejected });
+        if (trail.rejected > 0)
+            this.#addCount(place.source, arrival, { ...NO_LINES, rejected: trail.rejected });
         this.#firstArrival ??= arrival;
         const isLate = event.arrived !== null && event.arrived >= window.end + policy.graceMs;
         const isClosed = window.start < openFrom;
@@ -842,8 +855,17 @@ class Intake {
         }
         else {
             store.add(stored);
-            this.#totals = addLineCounts(this.#totals, { ...NO_LINES, accepted: 1 });
+            this.#totals.accepted += 1;
         }
+    }
+    /** Counts an event that a scanner kept, new or not; rejected lines before it are counted where it arrives. */
+    countKept(source, arrival, rejected, isNew) {
+        if (rejected > 0)
+            this.#addCount(source, arrival, { ...NO_LINES, rejected });
+        if (isNew)
+            this.#totals.accepted += 1;
+        else
+            this.#count(source, arrival, 'duplicates');
     }
     /** Whether rejected lines are still put aside; more are only counted. */
     get wantsRejected() {
@@ -856,7 +878,7 @@ class Intake {
     }
     /** Counts what a scanner took of a source. */
     absorb(source, { windows, accepted, rejected, duplicates }) {
-        this.#totals = addLineCounts(this.#totals, { ...NO_LINES, accepted, rejected, duplicates });
+        this.#addTotals({ ...NO_LINES, accepted, rejected, duplicates });
         for (const window of windows)
             this.#addCount(source, window.start, {
                 ...NO_LINES,
@@ -892,7 +914,7 @@ class Intake {
             reached: latest === -Infinity ? null : latest,
             rejected: taken.trail.rejected + (hasEvents ? 0 : before.rejected),
         });
-        this.#totals = addLineCounts(this.#totals, taken.totals);
+        this.#addTotals(taken.totals);
         for (const { reason, excerpt, place: at } of taken.quarantine)
             this.putAside({ place: { ...at, line: at.line + linesBefore }, reason, excerpt });
     }
@@ -914,12 +936,12 @@ class Intake {
             counts: this.#counts,
             trails: Object.fromEntries([...this.#trails].map(([source, files]) => [source, Object.fromEntries(files)])),
             quarantine: this.#quarantine,
-            totals: this.#totals,
+            totals: { ...this.#totals },
         };
     }
     async #wasTaken(start, event) {
         this.#earliestLookedUp = Math.min(event.ts, this.#earliestLookedUp ?? event.ts);
-        return (await this.#options.keysOfClosed(start)).has(event.key);
+        return (await this.#closedKeys.of(start)).has(event.key);
     }
     trail(place) {
         return this.#trails.get(place.source)?.get(place.file) ?? { reached: null, rejected: 0 };
@@ -932,9 +954,11 @@ class Intake {
         this.#trails.set(place.source, files.set(place.file, trail));
     }
     #count(source, arrival, what) {
-        const one = { ...NO_LINES, [what]: 1 };
-        this.#addCount(source, arrival, one);
-        this.#totals = addLineCounts(this.#totals, one);
+        this.#addCount(source, arrival, { ...NO_LINES, [what]: 1 });
+        this.#totals[what] += 1;
+    }
+    #addTotals(lines) {
+        Object.assign(this.#totals, addLineCounts(this.#totals, lines));
     }
     #addCount(source, arrival, lines) {
         if (Object.values(lines).every((count) => count === 0))
@@ -945,6 +969,8 @@ class Intake {
     }
 }
 
+// EXTERNAL MODULE: ./out/build/src/domain/event.js
+var domain_event = __nccwpck_require__(1479);
 ;// CONCATENATED MODULE: ./out/build/action-collect/src/take-line.js
 
 /** Takes a line or puts it aside; says what became of it, or why nothing did. */
@@ -967,11 +993,10 @@ async function takeFields(intake, rules, line) {
         await intake.take(event, excerpt);
     return event;
 }
-/** Opens the scanner of a source whose events are added up; null where its lines are taken one by one. */
-async function beginScanner(scanners, request, taking) {
-    const { intake, rules, tallied } = taking;
-    const { source } = request;
-    const judge = {
+/** Who judges the lines that a scanner leaves. */
+function judgeOf(source, { intake, rules }, store) {
+    return {
+        ...store,
         judge: (line) => takeLine(intake, rules, source, line),
         get wantsRejected() {
             return intake.wantsRejected;
@@ -979,9 +1004,23 @@ async function beginScanner(scanners, request, taking) {
         putAside: (place, reason, excerpt) => intake.putAside({ place, reason, excerpt }),
         trail: (place) => intake.trail(place),
         setTrail: (place, trail) => intake.setTrail(place, trail),
-        keysOf: (start) => tallied.keysOf(source.name, start),
     };
-    const scanner = await scanners.open({ ...request, judge });
+}
+/** Opens the scanner of a source whose events are kept with their lines; null where its lines are taken one by one. */
+async function beginKeeping(scanners, request, taking) {
+    const { intake, held } = taking;
+    const { source } = request;
+    const keep = (lines) => held.addLines(source.name, lines, (...event) => intake.countKept(source.name, ...event));
+    // The store itself knows events of earlier ticks.
+    const keysOf = () => new Uint8Array(0);
+    return scanners.open({ ...request, judge: judgeOf(source, taking, { keysOf, keep }) });
+}
+/** Opens the scanner of a source whose events are added up; null where its lines are taken one by one. */
+async function beginScanner(scanners, request, taking) {
+    const { tallied } = taking;
+    const { source } = request;
+    const keysOf = (start) => tallied.keysOf(source.name, start);
+    const scanner = await scanners.open({ ...request, judge: judgeOf(source, taking, { keysOf }) });
     if (scanner !== null)
         tallied.begin(source.name, scanner);
     return scanner;
@@ -1018,7 +1057,9 @@ async function scanRange(scan) {
     const intake = new Intake({ policy, state, store: tallied, openFrom, now, keysOfClosed });
     const common = { policy, now, forcedPhase: null, phaseAt: (ms) => phaseAt(policy, ledger, ms) };
     const rules = { common, validators: new Map([[source.name, validate]]) };
-    const scanner = await beginScanner(scanners, { policy, source, now, openFrom }, { intake, rules, tallied });
+    const eras = erasOf(policy, ledger, { from: openFrom, to: now + policy.maxAheadMs });
+    const request = { policy, source, now, openFrom, eras };
+    const scanner = await beginScanner(scanners, request, { intake, rules, tallied });
     const reading = scan.read(scanner === null ? null : (block) => scanner.take(block));
     let next = await reading.next();
     for (; next.done !== true; next = await reading.next())
@@ -1061,8 +1102,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _src_io_key_shelf_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8261);
 /* harmony import */ var _src_io_file_ranges_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5055);
 /* harmony import */ var _src_io_range_across_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7678);
-/* harmony import */ var _src_io_wasm_scanners_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1737);
-/* harmony import */ var _range_scan_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8632);
+/* harmony import */ var _src_io_wasm_scanners_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9367);
+/* harmony import */ var _range_scan_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3876);
 
 
 
@@ -1323,10 +1364,19 @@ function canonicalJson(value) {
     const record = value;
     const members = [];
     for (const key of Object.keys(record).sort()) {
-        if (record[key] !== undefined)
-            members.push(`${JSON.stringify(key)}:${canonicalJson(record[key])}`);
+        const member = record[key];
+        if (member === undefined)
+            continue;
+        const one = typeof member === 'string' ? jsonText(member) : canonicalJson(member);
+        members.push(`${jsonText(key)}:${one}`);
     }
     return `{${members.join(',')}}`;
+}
+/** What stands otherwise in JSON than in a text: quotes, backslashes, control characters and halves of a pair. */
+const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
+/** A text as `JSON.stringify` prints it, which to ask for each of many short ones takes longer. */
+function jsonText(text) {
+    return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 /** The same as {@link canonicalJson}, indented by two spaces and ended by a newline: for files that people read. */
 function canonicalJsonPretty(value) {
@@ -1501,10 +1551,13 @@ function ownText(fields, name) {
     const value = Object.hasOwn(fields, name) ? fields[name] : undefined;
     return typeof value === 'string' ? value : null;
 }
+/** What follows from a source's name, and is asked for with each event. */
+const keysOfSource = new WeakMap();
 /** Identity of an event: by its source, and its id where it has one (text or number), else its content. */
 function eventKey(source, fields) {
     const id = Object.hasOwn(fields, source.fields.id) ? fields[source.fields.id] : undefined;
-    const keys = (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .sourceKeys */ .KG)(source.name);
+    const keys = keysOfSource.get(source) ?? (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .sourceKeys */ .KG)(source.name);
+    keysOfSource.set(source, keys);
     return (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .hexOf */ .ZD)((0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .identityOf */ .cu)(keys, id, (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .hashValue */ .gg)(keys.root, fields)));
 }
 function timeFault(text, name) {
@@ -1936,8 +1989,9 @@ function faultBelow(value, depth) {
         return null;
     if (depth >= MAX_DEPTH)
         return `is nested deeper than ${MAX_DEPTH} levels`;
-    for (const member of Object.values(value)) {
-        const fault = faultBelow(member, depth + 1);
+    const members = value;
+    for (const key of Object.keys(members)) {
+        const fault = faultBelow(members[key], depth + 1);
         if (fault !== null)
             return fault;
     }
@@ -2976,6 +3030,14 @@ class CollectorFolders {
             ...(await readPacked((0,external_node_path_.join)(this.#keys, packedFile(start)))),
         ]);
     }
+    /** One by one: those that are made when they are asked for are as large as the telemetry together. */
+    *#batchFiles(batches) {
+        for (const batch of batches)
+            yield {
+                path: (0,external_node_path_.join)(this.#output, COLLECTOR_FOLDER, batch.file),
+                data: batch.bytes?.() ?? batch.text,
+            };
+    }
     async write(writes, { dryRun }) {
         const { keys, packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
         if (!dryRun) {
@@ -2985,7 +3047,7 @@ class CollectorFolders {
             for (const [start, packed] of packedKeys)
                 writeFilesAtOnce([{ path: (0,external_node_path_.join)(this.#keys, packedFile(start)), data: packed.read() }]);
         }
-        writeFilesAtOnce(batches.map(({ file, text }) => ({ path: (0,external_node_path_.join)(this.#output, COLLECTOR_FOLDER, file), data: text })));
+        writeFilesAtOnce(this.#batchFiles(batches));
         if (quarantine !== null)
             await writeFileAtomic((0,external_node_path_.join)(this.#output, 'quarantine', quarantine.file), quarantine.text);
         if (dryRun)
@@ -3089,6 +3151,7 @@ function escapeHtml(text) {
 
 
 
+const DRAFT_07 = 'http://json-schema.org/draft-07/schema';
 const DRAFT_2020 = 'https://json-schema.org/draft/2020-12/schema';
 /** The most telling of the errors of one event: the deepest, since those above it only say that something below failed. */
 function describe(errors) {
@@ -3109,9 +3172,13 @@ function describe(errors) {
 }
 /** A text such as `1e999` becomes a number that is not finite, which no limit of a schema is held against. */
 function tooLarge(value) {
-    const fields = Object.entries((0,raw_values/* recordOf */.zv)(value) ?? {});
-    const odd = fields.find(([, one]) => typeof one === 'number' && !Number.isFinite(one));
-    return odd === undefined ? null : `${odd[0]} holds a number too large for a double`;
+    const fields = (0,raw_values/* recordOf */.zv)(value) ?? {};
+    for (const name of Object.keys(fields)) {
+        const one = fields[name];
+        if (typeof one === 'number' && !Number.isFinite(one))
+            return `${name} holds a number too large for a double`;
+    }
+    return null;
 }
 /** What schemas may say beside JSON Schema's own keywords: their version, and words for people. They judge nothing. */
 const OWN_KEYWORDS = ['x-version', 'x-expected'];
@@ -3154,15 +3221,37 @@ async function loadAjv(schema, options) {
     addFormats.default(ajv);
     return ajv;
 }
+async function compileWhole(schema, options) {
+    const ajv = await loadAjv(schema, options);
+    return ajv.compile(schema);
+}
+/**
+ * A schema of draft-07 that is in order, which most are: that it is one was worked out ahead, since ajv takes as long to
+ * compile the draft's own schema as it takes for most of users'. null: whatever is the matter, ajv is to say it.
+ */
+async function compileDraft07(schema, options) {
+    const draft = (0,raw_values/* member */.Dc)(schema, '$schema') ?? DRAFT_07;
+    if (typeof draft !== 'string' || draft.replace(/#$/, '') !== DRAFT_07)
+        return null;
+    const { default: isSchema } = await __nccwpck_require__.e(/* import() */ 570).then(__nccwpck_require__.bind(__nccwpck_require__, 7570));
+    if (!isSchema(schema))
+        return null;
+    try {
+        return await compileWhole(schema, { ...options, meta: false, validateSchema: false });
+    }
+    catch {
+        return null;
+    }
+}
 /**
  * The same for a schema that has been read; `path` is how an error names it.
  *
  * @throws PhasegateError `bad-schema` for a schema that does not compile.
  */
 async function compileSchema(schema, options) {
-    const ajv = await loadAjv(schema, { coerceTypes: options.fromText });
+    const settings = { coerceTypes: options.fromText };
     try {
-        const validate = ajv.compile(schema);
+        const validate = (await compileDraft07(schema, settings)) ?? (await compileWhole(schema, settings));
         return (value) => (validate(value) ? tooLarge(value) : describe(validate.errors ?? []));
     }
     catch (error) {
@@ -3782,7 +3871,7 @@ const NEWLINE = Buffer.from('\n');
 
 /***/ }),
 
-/***/ 1737:
+/***/ 9367:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3837,9 +3926,9 @@ function isNamedAsMetric({ event }) {
 }
 /** What holds for every line of a shape by what the slow path said of one: an event, or why it is none. */
 function lessonOf(line, verdict, lessons) {
-    const { policy, source, plan, keys } = lessons;
+    const { policy, source, plan, keys, knowsPhaseOn } = lessons;
     // The phase that was on is another at another time.
-    if (!Object.hasOwn(line, 'phase') && source.constants.phase === null)
+    if (!knowsPhaseOn && !Object.hasOwn(line, 'phase') && source.constants.phase === null)
         return { kind: 'slow' };
     if (typeof verdict === 'string') {
         // The reason may name what came: the key that was first, the event.
@@ -3865,6 +3954,7 @@ function lessonOf(line, verdict, lessons) {
         kind: 'accepted',
         phase: verdict.phase,
         filled: filled.reduce((sum, name) => (0,fingerprint/* addHash */.KS)(sum, (0,fingerprint/* hashValue */.gg)((0,fingerprint/* memberKey */.S7)(keys.root, name), event[name])), fingerprint/* NO_HASH */.hz),
+        fillings: Object.fromEntries(filled.map((name) => [name, event[name]])),
         parts,
         places: [...places],
     };
@@ -3883,6 +3973,10 @@ function newPlace() {
         isInstant: false,
         isDistinct: false,
         isOpen: false,
+        rules: [],
+        isDecisive: false,
+        isRequired: false,
+        allowed: [],
         hard: new Set(),
     };
 }
@@ -4231,7 +4325,7 @@ function own(schema, key) {
 /** Writes what a schema of lines asks for into the place of the line. */
 function readSchema(schema, line) {
     const reader = new SchemaReader(schema);
-    reader.read(schema, line, '');
+    reader.read(schema, { place: line, path: '', isSure: true });
     return { unsupported: [...reader.unsupported], hard: [...reader.hard], tags: [...reader.tags] };
 }
 class SchemaReader {
@@ -4244,7 +4338,11 @@ class SchemaReader {
     constructor(root) {
         this.#root = root;
     }
-    read(schema, place, path) {
+    read(schema, at) {
+        if (at.isSure)
+            at.place.rules.push(schema);
+        else
+            at.place.isDecisive = true;
         if (!isSchema(schema))
             return;
         this.#read += 1;
@@ -4254,11 +4352,12 @@ class SchemaReader {
         }
         this.#depth += 1;
         for (const [keyword, value] of Object.entries(schema))
-            this.#keyword(keyword, value, { place, path });
+            this.#keyword(keyword, value, { ...at, schema });
         this.#depth -= 1;
     }
     #keyword(keyword, value, at) {
-        const { place, path } = at;
+        const { place, path, isSure } = at;
+        const perhaps = { place, path, isSure: false };
         if (keyword === 'type' && [value].flat().includes('integer'))
             place.isWhole = true;
         if (WORDS_FOR_PEOPLE.includes(keyword) || OF_SHAPE.includes(keyword))
@@ -4267,16 +4366,19 @@ class SchemaReader {
             return;
         switch (keyword) {
             case 'allOf':
+                for (const part of Array.isArray(value) ? value : [])
+                    this.read(part, { place, path, isSure });
+                return;
             case 'anyOf':
             case 'oneOf':
                 for (const part of Array.isArray(value) ? value : [])
-                    this.read(part, place, path);
+                    this.read(part, perhaps);
                 return;
             case 'not':
             case 'if':
             case 'then':
             case 'else':
-                this.read(value, place, path);
+                this.read(value, perhaps);
                 return;
             case '$id':
                 // References within are to be read from there.
@@ -4284,24 +4386,36 @@ class SchemaReader {
                     this.unsupported.add(`$id of ${nameOf(path)}`);
                 return;
             case '$ref':
-                this.read(this.#target(value), place, path);
+                this.read(this.#target(value), { place, path, isSure });
                 return;
+            default:
+                this.#ofFields(keyword, value, at);
+        }
+    }
+    /** Keywords that ask something of the fields of an object. */
+    #ofFields(keyword, value, { place, path, isSure, schema }) {
+        switch (keyword) {
             case 'properties':
                 for (const [name, part] of Object.entries(isSchema(value) ? value : {}))
-                    this.read(part, placeAt(place, name), `${path}/${name}`);
+                    this.read(part, { place: placeAt(place, name), path: `${path}/${name}`, isSure });
                 return;
             case 'required':
-                this.#name(value, place);
+                for (const field of this.#named(value, place)) {
+                    if (isSure)
+                        field.isRequired = true;
+                    else
+                        field.isDecisive = true;
+                }
                 return;
             case 'dependentRequired':
             case 'dependentSchemas':
             case 'dependencies':
                 for (const [name, part] of Object.entries(isSchema(value) ? value : {})) {
-                    this.#name([name], place);
-                    if (Array.isArray(part))
-                        this.#name(part, place);
-                    else
-                        this.read(part, place, path);
+                    const others = Array.isArray(part) ? part : [];
+                    for (const field of this.#named([name, ...others], place))
+                        field.isDecisive = true;
+                    if (!Array.isArray(part))
+                        this.read(part, { place, path, isSure: false });
                 }
                 return;
             case 'additionalProperties':
@@ -4309,26 +4423,33 @@ class SchemaReader {
                 if (value === true)
                     return;
                 place.isClosed = true;
+                place.allowed.push(new Set(keyword === 'additionalProperties' ? namesIn(schema) : []));
                 if (value !== false)
                     this.unsupported.add(`${keyword} of ${nameOf(path)}`);
                 return;
             case 'minProperties':
             case 'maxProperties':
                 place.isClosed = true;
+                // How many there are depends on each.
+                place.allowed.push(new Set());
                 return;
             case 'discriminator':
                 if (path !== '')
                     this.unsupported.add(`discriminator of ${nameOf(path)}`);
-                this.tags.add(String(own(isSchema(value) ? value : {}, 'propertyName')));
+                this.#tag(String(own(isSchema(value) ? value : {}, 'propertyName')), place);
                 return;
             default:
                 this.unsupported.add(`${keyword} of ${nameOf(path)}`);
         }
     }
+    #tag(name, place) {
+        this.tags.add(name);
+        placeAt(place, name).isDecisive = true;
+    }
     /** Fields of which it matters whether they are there. */
-    #name(names, place) {
-        for (const name of Array.isArray(names) ? names : [])
-            placeAt(place, String(name));
+    #named(names, place) {
+        const list = Array.isArray(names) ? names : [];
+        return list.map((name) => placeAt(place, String(name)));
     }
     /** Keywords that ask something of one value by itself. */
     #isOfValue(keyword, value, { place, path }) {
@@ -4409,6 +4530,11 @@ class SchemaReader {
         return at;
     }
 }
+/** Fields that a schema names in its own `properties`. */
+function namesIn(schema) {
+    const properties = own(schema, 'properties');
+    return isSchema(properties) ? Object.keys(properties) : [];
+}
 function nameOf(path) {
     return path === '' ? 'the event' : path.slice(1).replaceAll('/', '.');
 }
@@ -4417,9 +4543,15 @@ function nameOf(path) {
 
 
 
+/** The place of a field that a line is judged or measured by. */
+function decisive(line, name) {
+    const place = placeAt(line, name);
+    place.isDecisive = true;
+    return place;
+}
 function readMatch(list, line) {
     for (const match of list) {
-        const place = placeAt(line, match.field);
+        const place = decisive(line, match.field);
         if ('anyOf' in match) {
             place.lists.push(match.anyOf.filter((one) => typeof one === 'string'));
             for (const one of match.anyOf)
@@ -4443,16 +4575,16 @@ function planLines(policy, source, schema) {
     const faults = [...unsupported];
     const measured = new Map();
     const labels = new Set();
-    placeAt(line, 'event').lists.push(policy.slis.flatMap(({ events }) => events));
+    decisive(line, 'event').lists.push(policy.slis.flatMap(({ events }) => events));
     // What an event may not be called, whatever the schema says.
     placeAt(line, 'event').patterns.add(`^${metric_event/* METRIC_EVENT */.yN}`);
-    placeAt(line, 'phase').lists.push(policy.phases.map(({ id }) => id));
+    decisive(line, 'phase').lists.push(policy.phases.map(({ id }) => id));
     for (const { where, measure, by } of policy.slis) {
         readMatch(where, line);
         if (measure.kind === 'ratio')
             readMatch(measure.match, line);
         if (measure.kind === 'quantile' || measure.kind === 'mean') {
-            placeAt(line, measure.of);
+            decisive(line, measure.of);
             if (!measured.has(measure.of))
                 measured.set(measure.of, measured.size + 1);
         }
@@ -4461,13 +4593,13 @@ function planLines(policy, source, schema) {
     }
     const named = [...new Set(['feature', 'phase', ...labels])];
     for (const name of [...named, ...tags, 'event']) {
-        const place = placeAt(line, name);
+        const place = decisive(line, name);
         place.isDistinct = true;
         place.isOpen = name !== 'event' || tags.includes('event');
     }
     const { ts, id, arrived } = source.fields;
     for (const name of [ts, id, ...(arrived === null ? [] : [arrived])])
-        placeAt(line, name);
+        decisive(line, name);
     for (const name of [ts, ...(arrived === null ? [] : [arrived])]) {
         if (placeAt(line, name).lists.some((list) => list.length > 0))
             faults.push(`a list of texts of ${name}`);
@@ -4479,8 +4611,266 @@ function planLines(policy, source, schema) {
     return { line, measured, named, tags, unsupported: faults, hard };
 }
 
-;// CONCATENATED MODULE: ./out/build/src/domain/scan/tables.js
+;// CONCATENATED MODULE: ./out/build/src/domain/scan/indifferent.js
 
+/**
+ * Classes of values that are in order, where nothing else depends on which of them a field holds: a line is judged alike with
+ * each. Without them each field that may be missing, and each one of a few texts, would double the shapes of a wide schema.
+ */
+const INDIFFERENT = {
+    required: 254,
+    /** The field may be missing as well. */
+    optional: 255,
+};
+const COMPARES = {
+    minimum: (value, limit) => value >= limit,
+    maximum: (value, limit) => value <= limit,
+    exclusiveMinimum: (value, limit) => value > limit,
+    exclusiveMaximum: (value, limit) => value < limit,
+};
+function isFormat(format, text) {
+    if (format === 'date-time')
+        return text.isInstant;
+    const pattern = Object.hasOwn(FORMAT_PATTERNS, format) ? FORMAT_PATTERNS[format] : undefined;
+    return pattern === undefined ? ANY_TEXT_FORMATS.includes(format) : text.matches(pattern);
+}
+function obeysKeyword(keyword, value, probe, isNullable) {
+    const { types, number, text } = probe;
+    const compare = Object.hasOwn(COMPARES, keyword) ? COMPARES[keyword] : undefined;
+    if (compare !== undefined)
+        return number === null || compare(number, Number(value));
+    switch (keyword) {
+        case 'type':
+            return types.some((type) => [value].flat().includes(type)) || (isNullable && types.includes('null'));
+        case 'enum':
+            return probe.isOneOf(Array.isArray(value) ? value : []);
+        case 'const':
+            return probe.isOneOf([value]);
+        case 'minLength':
+            return text === null || text.reaches(Number(value));
+        case 'maxLength':
+            return text === null || !text.reaches(Number(value) + 1);
+        case 'pattern':
+            return text === null || text.matches(String(value));
+        case 'format':
+            return text === null || isFormat(String(value), text);
+        default:
+            // What is asked of fields within, or of which the scanner leaves every value to the slow path.
+            return true;
+    }
+}
+function obeys(rule, probe) {
+    if (typeof rule !== 'object' || rule === null)
+        return rule === true;
+    const isNullable = 'nullable' in rule && rule.nullable === true;
+    return Object.entries(rule).every(([keyword, value]) => obeysKeyword(keyword, value, probe, isNullable));
+}
+/** Whether a value of a class is in order by all rules of its field. */
+function isInOrder(rules, probe) {
+    return rules.every((rule) => obeys(rule, probe));
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/scan/field-classes.js
+
+
+
+/** Classes of values; assembly/tables.ts has the same. */
+const LITERALS = [
+    [null, 1],
+    [false, 2],
+    [true, 3],
+];
+const OBJECT_CLASS = 4;
+const LIST_CLASS = 5;
+const FIRST_NUMBER_CLASS = 6;
+/** The last two are of values that make no difference. */
+const MOST_CLASSES = INDIFFERENT.required;
+const MOST_WORD_BYTES = 31;
+/** Classes that are kept for texts that come up. */
+const ROOM_FOR_NEW = 64;
+/** What the tables cannot hold. */
+class TooLarge extends Error {
+}
+/** Whether a scanner finds a text in a dictionary. */
+function isShort(text) {
+    return text.length <= MOST_WORD_BYTES && /^[\x20-\x7e]*$/.test(text);
+}
+function accepts(automaton, text) {
+    let state = 1;
+    for (let i = 0; i < text.length; i += 1)
+        state = automaton.next[state]?.[text.charCodeAt(i)] ?? 0;
+    return automaton.accepting[state] ?? false;
+}
+function probeOfLiteral(value) {
+    const types = [value === null ? 'null' : 'boolean'];
+    return { types, isOneOf: (values) => values.includes(value), number: null, text: null };
+}
+/** Of lists, and of objects: no list of values holds them. */
+function probeOfKind(type) {
+    return { types: [type], isOneOf: () => false, number: null, text: null };
+}
+function probeOfNumber(number, isWhole) {
+    if (number === null)
+        return null;
+    const types = isWhole === true ? ['number', 'integer'] : ['number'];
+    return { types, isOneOf: (values) => values.includes(number), number, text: null };
+}
+/** A number of a class: from one on and below another, whole or not where that matters; null where none was found. */
+function numberBetween(from, below, isWhole) {
+    const near = [
+        from,
+        Math.ceil(from),
+        nextOf(from),
+        from + 0.5,
+        below - 1,
+        Math.ceil(below) - 1,
+        below - 0.5,
+    ];
+    const fits = (one) => Number.isFinite(one) &&
+        one >= from &&
+        one < below &&
+        (isWhole ?? Number.isInteger(one)) === Number.isInteger(one);
+    return [...near, 0, 0.5].find(fits) ?? null;
+}
+function nextOf(from) {
+    return Number.isFinite(from) ? nextAbove(from) : from;
+}
+/** A field's classes: which of its values are alike. */
+class FieldClasses {
+    name;
+    index;
+    place;
+    /** Of the field's path. */
+    key;
+    /** In ascending order. */
+    cuts;
+    lengths;
+    patterns;
+    textClass;
+    hasLongWords;
+    /** Classes by word. */
+    words = new Map();
+    /** What each other class is taken for; null: for itself. */
+    classes;
+    #classes = new Map();
+    #indifferent;
+    #next;
+    /** `isPlain`: whether all values that are in order come to the same, and none does where it need not be there. */
+    constructor(name, index, options) {
+        const { place, key, isPlain } = options;
+        this.#indifferent = isPlain ? INDIFFERENT[place.isRequired ? 'required' : 'optional'] : null;
+        this.name = name;
+        this.key = key;
+        this.index = index;
+        this.place = place;
+        this.cuts = [...place.cuts].sort((a, b) => a - b);
+        this.lengths = [...place.lengths].sort((a, b) => a - b);
+        this.patterns = [...place.patterns]
+            .sort()
+            .map((pattern) => [pattern, patternAutomaton(pattern)])
+            .flatMap(([pattern, automaton]) => (automaton === null ? [] : [[pattern, automaton]]));
+        this.textClass = FIRST_NUMBER_CLASS + (this.cuts.length + 1) * (place.isWhole ? 2 : 1);
+        this.#next = this.textClass + (((this.lengths.length + 1) << this.patterns.length) << 1);
+        const all = [...new Set(place.lists.flat())].sort();
+        this.hasLongWords = all.some((word) => !isShort(word));
+        for (const word of all)
+            if (isShort(word))
+                this.#add(word);
+        if (this.#next > MOST_CLASSES - (place.isOpen ? ROOM_FOR_NEW : 0))
+            throw new TooLarge(`more kinds of value of ${name} than the tables hold`);
+        this.classes = this.#indifferent === null ? null : this.#taken(this.#indifferent);
+    }
+    /** Whether a number's class has no other number. */
+    isCutAround(value) {
+        return this.cuts.includes(value) && this.cuts.includes(nextAbove(value));
+    }
+    /** Makes a text that came up a word; false where there is no room for it. */
+    learn(word) {
+        if (!this.place.isOpen || !isShort(word) || this.#next >= MOST_CLASSES)
+            return false;
+        if (!this.words.has(word))
+            this.#add(word);
+        return true;
+    }
+    /** Words that nothing tells apart share a class. */
+    #add(word) {
+        const { place } = this;
+        if (this.#indifferent !== null && !place.isInstant && this.#isInOrder(this.#probeOfText(word))) {
+            this.words.set(word, this.#indifferent);
+            return;
+        }
+        const alike = place.isDistinct
+            ? word
+            : JSON.stringify([
+                place.lists.map((list) => list.includes(word)),
+                this.lengths.filter((length) => word.length >= length).length,
+                this.patterns.map(([, automaton]) => accepts(automaton, word)),
+                // An instant is none that the scanner must tell.
+                place.isInstant ? word : '',
+                place.hard.has('text') ? word : '',
+            ]);
+        const known = this.#classes.get(alike) ?? this.#next;
+        if (known === this.#next)
+            this.#next += 1;
+        this.#classes.set(alike, known);
+        this.words.set(word, known);
+    }
+    #isInOrder(probe) {
+        return isInOrder(this.place.rules, probe);
+    }
+    #probeOfText(text) {
+        const matches = (pattern) => {
+            const automaton = this.patterns.find(([one]) => one === pattern)?.[1];
+            return automaton !== undefined && accepts(automaton, text);
+        };
+        return {
+            types: ['string'],
+            isOneOf: (values) => values.includes(text),
+            number: null,
+            text: { reaches: (length) => text.length >= length, matches, isInstant: false },
+        };
+    }
+    /** What each class that is not of a word is taken for, where values in order make no difference. */
+    #taken(indifferent) {
+        const taken = Uint8Array.from({ length: 256 }, (_, kind) => kind);
+        const take = (kind, probe) => {
+            if (probe !== null && this.#isInOrder(probe))
+                taken[kind] = indifferent;
+        };
+        for (const [value, kind] of LITERALS)
+            take(kind, probeOfLiteral(value));
+        const isBare = this.place.fields.size === 0 && !this.place.isClosed;
+        if (isBare)
+            take(OBJECT_CLASS, probeOfKind('object'));
+        take(LIST_CLASS, probeOfKind('array'));
+        const step = this.place.isWhole ? 2 : 1;
+        for (let i = 0; i <= this.cuts.length; i += 1) {
+            const [from, below] = [this.cuts[i - 1] ?? -Infinity, this.cuts[i] ?? Infinity];
+            for (let whole = 0; whole < step; whole += 1) {
+                const is = step === 1 ? null : whole === 1;
+                take(FIRST_NUMBER_CLASS + i * step + whole, probeOfNumber(numberBetween(from, below, is), is));
+            }
+        }
+        const { length: patternCount } = this.patterns;
+        for (let place = 0; place < (this.lengths.length + 1) << patternCount; place += 1)
+            for (const isInstant of [false, true])
+                take(this.textClass + (place << 1) + Number(isInstant), this.#probeOfTexts(place, isInstant));
+        return taken;
+    }
+    /** Texts that are no words: `place` says which lengths they reach and, in its last bits, which patterns they match. */
+    #probeOfTexts(place, isInstant) {
+        const { length: count } = this.patterns;
+        const reached = place >> count;
+        const matches = (pattern) => {
+            const at = this.patterns.findIndex(([one]) => one === pattern);
+            return at >= 0 && ((place >> (count - 1 - at)) & 1) === 1;
+        };
+        const reaches = (length) => this.lengths.slice(0, reached).includes(length);
+        return { types: ['string'], isOneOf: () => false, number: null, text: { reaches, matches, isInstant } };
+    }
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/scan/tables.js
 
 
 /** Layout of the tables; assembly/tables.ts reads what is written here. */
@@ -4492,6 +4882,7 @@ const MASK_AT = 32;
 const LENGTH_AT = 64;
 const WORD_CLASS_AT = 68;
 const WORD_HASH_AT = 80;
+const ALIKE_AT = 196;
 const FLAGS = {
     longWords: 1,
     hardText: 2,
@@ -4504,19 +4895,8 @@ const FLAGS = {
     event: 256,
     whole: 512,
 };
-const FIRST_NUMBER_CLASS = 6;
-const MOST_CLASSES = 255;
-const MOST_FIELDS = 128;
-const MOST_WORD_BYTES = 31;
-/** Classes that are kept for texts that come up. */
-const ROOM_FOR_NEW = 64;
-/** What the tables cannot hold. */
-class TooLarge extends Error {
-}
-/** Whether a scanner finds a text in a dictionary. */
-function isShort(text) {
-    return text.length <= MOST_WORD_BYTES && /^[\x20-\x7e]*$/.test(text);
-}
+/** Of 128 classes one is of no field: the phase that was on. */
+const MOST_FIELDS = 127;
 function isPlainKey(name) {
     return isShort(name) && !/["\\]/.test(name);
 }
@@ -4610,82 +4990,6 @@ function writeDictionary(image, words, stride) {
     }
     return { at, places };
 }
-function accepts(automaton, text) {
-    let state = 1;
-    for (let i = 0; i < text.length; i += 1)
-        state = automaton.next[state]?.[text.charCodeAt(i)] ?? 0;
-    return automaton.accepting[state] ?? false;
-}
-/** A field's classes: which of its values are alike. */
-class FieldClasses {
-    name;
-    index;
-    place;
-    /** Of the field's path. */
-    key;
-    /** In ascending order. */
-    cuts;
-    lengths;
-    patterns;
-    textClass;
-    hasLongWords;
-    /** Classes by word. */
-    words = new Map();
-    #classes = new Map();
-    #next;
-    constructor(name, index, { place, key }) {
-        this.name = name;
-        this.key = key;
-        this.index = index;
-        this.place = place;
-        this.cuts = [...place.cuts].sort((a, b) => a - b);
-        this.lengths = [...place.lengths].sort((a, b) => a - b);
-        this.patterns = [...place.patterns]
-            .sort()
-            .map((pattern) => [pattern, patternAutomaton(pattern)])
-            .flatMap(([pattern, automaton]) => (automaton === null ? [] : [[pattern, automaton]]));
-        this.textClass = FIRST_NUMBER_CLASS + (this.cuts.length + 1) * (place.isWhole ? 2 : 1);
-        this.#next = this.textClass + (((this.lengths.length + 1) << this.patterns.length) << 1);
-        const all = [...new Set(place.lists.flat())].sort();
-        this.hasLongWords = all.some((word) => !isShort(word));
-        for (const word of all)
-            if (isShort(word))
-                this.#add(word);
-        if (this.#next > MOST_CLASSES - (place.isOpen ? ROOM_FOR_NEW : 0))
-            throw new TooLarge(`more kinds of value of ${name} than the tables hold`);
-    }
-    /** Whether a number's class has no other number. */
-    isCutAround(value) {
-        return this.cuts.includes(value) && this.cuts.includes(nextAbove(value));
-    }
-    /** Makes a text that came up a word; false where there is no room for it. */
-    learn(word) {
-        if (!this.place.isOpen || !isShort(word) || this.#next >= MOST_CLASSES)
-            return false;
-        if (!this.words.has(word))
-            this.#add(word);
-        return true;
-    }
-    /** Words that nothing tells apart share a class. */
-    #add(word) {
-        const { place } = this;
-        const alike = place.isDistinct
-            ? word
-            : JSON.stringify([
-                place.lists.map((list) => list.includes(word)),
-                this.lengths.filter((length) => word.length >= length).length,
-                this.patterns.map(([, automaton]) => accepts(automaton, word)),
-                // An instant is none that the scanner must tell.
-                place.isInstant ? word : '',
-                place.hard.has('text') ? word : '',
-            ]);
-        const known = this.#classes.get(alike) ?? this.#next;
-        if (known === this.#next)
-            this.#next += 1;
-        this.#classes.set(alike, known);
-        this.words.set(word, known);
-    }
-}
 /** The tables of a plan, for memory from an address on. @throws TooLarge saying what they cannot hold. */
 function writeTables(options) {
     const { plan, source, keys, base } = options;
@@ -4697,7 +5001,8 @@ function writeTables(options) {
     const fields = new Map();
     const writing = { image, plan, source, wordsAt, all };
     const root = writeNode(writing, plan.line, { key: keys.root, path: '' }, fields);
-    return { bytes: image.done(), root, idKey, fieldCount: all.length, fields, wordsAt };
+    const phaseField = all.findIndex((field) => field === fields.get('phase'));
+    return { bytes: image.done(), root, idKey, fieldCount: all.length, phaseField, fields, wordsAt };
 }
 function writeNode(writing, place, where, fields) {
     const { image, all } = writing;
@@ -4718,7 +5023,8 @@ function writeNode(writing, place, where, fields) {
             throw new TooLarge(`more than ${MOST_FIELDS} fields`);
         const path = where.path === '' ? name : `${where.path}.${name}`;
         const key = (0,fingerprint/* memberKey */.S7)(where.key, name);
-        const field = new FieldClasses(path, all.length, { place: of, key });
+        const isPlain = !of.isDecisive && place.allowed.every((names) => names.has(name));
+        const field = new FieldClasses(path, all.length, { place: of, key, isPlain });
         all.push(field);
         fields.set(name, field);
         writeField(writing, field, { at: places.get(name) ?? 0, key, isOfLine: where.path === '' });
@@ -4759,6 +5065,11 @@ function writeField({ image, plan, source, wordsAt }, field, { at, key, isOfLine
     image.u32(at + 116, patterns);
     image.u32(at + 124, isOfLine ? (plan.measured.get(field.name) ?? 0) : 0);
     image.u32(at + 128, field.textClass);
+    if (field.classes !== null) {
+        const classes = image.take(256);
+        image.put(classes, field.classes);
+        image.u32(at + ALIKE_AT, classes);
+    }
     if (field.words.size > 0)
         image.u32(at + 120, writeWords(image, field));
     wordsAt.set(field, at + 120);
@@ -4786,6 +5097,82 @@ function writeWordsAgain(field, base) {
 
 // EXTERNAL MODULE: ./out/build/src/io/byte-lines.js
 var byte_lines = __nccwpck_require__(9487);
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
+;// CONCATENATED MODULE: ./out/build/src/io/kept-of-scanner.js
+
+
+/** Layout of the members that lines of a shape lack; assembly/kept.ts and assembly/canonical.ts read what is written here. */
+const LIST = { members: 0, bytes: 4, first: 16 };
+const MEMBER = { key: 0, keyBytes: 4, value: 8, valueEnd: 12, bytes: 16 };
+/** Of events that wait: the longest line has room, and so have many short ones. */
+const ROOM_BYTES = 2 * byte_lines/* MAX_LINE_BYTES */.Oc;
+const MOST_SHAPES = 4096;
+/** What may be read behind a text. */
+const PADDING = 16;
+/** The events that a scanner has kept, until they are given away. */
+class KeptOfScanner {
+    #scanner;
+    #give;
+    #shapes = [];
+    #at;
+    constructor(scanner, give) {
+        this.#scanner = scanner;
+        this.#give = give;
+        this.#at = scanner.openKept(ROOM_BYTES, MOST_SHAPES);
+    }
+    /** Learns the shape that was given the next number; `groups` are the numbers of its values' groups. */
+    learn({ phase, parts, fillings }, all, groups) {
+        this.#fill(this.#shapes.length, fillings);
+        const values = groups.map((group) => {
+            const values = all[group];
+            if (values === undefined)
+                throw new Error('the scanner knows no such group of values');
+            return values;
+        });
+        this.#shapes.push({ phase, parts, values, fillings });
+    }
+    /** Gives away what is there. */
+    give() {
+        const count = this.#scanner.takeKept();
+        if (count === 0)
+            return;
+        const bytes = new Uint8Array(this.#scanner.memory.buffer, this.#at, count);
+        this.#give({ bytes, shapes: this.#shapes });
+    }
+    #fill(shape, fillings) {
+        const members = Object.entries(fillings).map(([name, value]) => ({
+            key: Buffer.from(name),
+            value: Buffer.from((0,canonical_json/* canonicalJson */.d)(value)),
+        }));
+        if (members.length === 0)
+            return;
+        const texts = LIST.first + MEMBER.bytes * members.length;
+        const room = members.reduce((sum, { key, value }) => sum + key.length + value.length, texts + PADDING);
+        const list = this.#scanner.allocate(room);
+        const view = new DataView(this.#scanner.memory.buffer);
+        const memory = new Uint8Array(this.#scanner.memory.buffer);
+        let [at, free] = [list + LIST.first, list + texts];
+        const put = (bytes) => {
+            memory.set(bytes, free);
+            free += bytes.length;
+            return free;
+        };
+        // Each with its quotes, its colon and its comma.
+        const length = members.reduce((sum, { key, value }) => sum + key.length + value.length + 4, 0);
+        view.setUint32(list + LIST.members, members.length, true);
+        view.setUint32(list + LIST.bytes, length, true);
+        for (const { key, value } of members) {
+            view.setUint32(at + MEMBER.key, free, true);
+            view.setUint32(at + MEMBER.keyBytes, key.length, true);
+            view.setUint32(at + MEMBER.value, put(key), true);
+            view.setUint32(at + MEMBER.valueEnd, put(value), true);
+            at += MEMBER.bytes;
+        }
+        this.#scanner.fillShape(shape, list);
+    }
+}
+
 // EXTERNAL MODULE: ./out/build/src/domain/window-tally.js
 var window_tally = __nccwpck_require__(5788);
 ;// CONCATENATED MODULE: ./out/build/src/io/scanned-windows.js
@@ -4818,15 +5205,19 @@ function readCounts(memory, at, learned, tallies) {
     const { source, phases, shapes } = learned;
     const words = new Uint32Array(memory, at, 12);
     const counts = new Uint32Array(memory, words[AT.counts / 4], shapes.length);
-    const events = new Map();
-    shapes.forEach(({ phase, parts }, i) => {
+    // Many shapes add the same.
+    const timesOf = new Map();
+    shapes.forEach((shape, i) => {
         const times = counts[i] ?? 0;
-        if (times === 0)
-            return;
+        if (times !== 0)
+            timesOf.set(shape, (timesOf.get(shape) ?? 0) + times);
+    });
+    const events = new Map();
+    for (const [{ phase, parts }, times] of timesOf) {
         events.set(phase, (events.get(phase) ?? 0) + times);
         for (const part of parts)
             tallies.of(phase).addPart(part, times);
-    });
+    }
     phases.forEach((phase, i) => {
         const digests = (words[AT.digests / 4] ?? 0) + 4 * DIGEST_WORDS * i;
         const n = events.get(phase);
@@ -4982,7 +5373,7 @@ class ScannedWindows {
 
 ;// CONCATENATED MODULE: ./out/build/src/generated/scanner.js
 // Generated by scripts/build-scanner.mjs from assembly/; do not edit.
-/* harmony default export */ const scanner = ('AGFzbQEAAAABVw9gAX8Bf2ADf39/AX9gA397fwF/YAJ/fwF/YAF/AGAEe39/fwF7YAJ/fwBgAn97AX9gAAF/YAAAYAF8AX9gA39/fABgAnx/AGAFfHx8fHwAYAR/f39/AAMjIgAFBgEHCAICAQICAAADAAkEBAAKCwADAAAADA0BAw4AAwEFAwEAAgaQAy9/AUEAC38BQQALfwFBAQt8AUQAAAAAAAAAAAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC38BQQALfwBBsIsEC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt7Af0MAAAAAAAAAAAAAAAAAAAAAAt7Af0MAAAAAAAAAAAAAAAAAAAAAAt7Af0MAAAAAAAAAAAAAAAAAAAAAAt/AUEAC38BQQALfAFEAAAAAAAAAAALfwFBAAt8AUQAAAAAAAAAAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfAFEAAAAAAAAAAALfwFBAAt/AUGACAt/AUGACAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC38BQQALfAFEAAAAAAAAAAALfAFEAAAAAAAAAAALfAFEAAAAAAAAAAALfAFEAAAAAAAA8D8LfAFEAAAAAAAAAAALfwFBAAsH9wEYBWxpbmVzAx8IYWNjZXB0ZWQDIApkdXBsaWNhdGVzAyEIcmVqZWN0ZWQDIglsaW5lU3RhcnQDIwdsaW5lRW5kAyQGcmVhc29uAyUGbmVlZGVkAyYHcmVhY2hlZAMnB3dhaXRpbmcDKARvcGVuAB4Ic2V0VGltZXMAGwhzZXRUcmFpbAAaBWxlYXJuAB8IcmVtZW1iZXIAHQVrbm93cwAgBHNjYW4AHAhhbGxvY2F0ZQAVCWFkZFdpbmRvdwATCXBhY2tUYWxseQASDHJlbW92ZVdpbmRvdwARCHNvcnRLZXlzABAHY2xhc3NlcwMIBm1lbW9yeQIACAEPDAECCrqGASLkAQICfwF7IAAhASAA/QAEACID/QwiIiIiIiIiIiIiIiIiIiIi/SMgA/0MXFxcXFxcXFxcXFxcXFxcXP0j/VAgA/0MICAgICAgICAgICAgICAgIP0l/VD9ZCECA0AgAkUEQCABQRBqIgH9AAQAIgP9DCIiIiIiIiIiIiIiIiIiIiL9IyAD/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAD/QwgICAgICAgICAgICAgICAg/SX9UP1kIQIMAQsLIAEgAmhqIgEtAABBIkYEQCAAJAAgASAAayQBQQEkAiABQQFqDwsgABAXC8EDAgJ/AXsgAyEEA0AgBEEQSwRAIAYgAv0ABAAgAP1RIAFBk+uc3AFsIANBsfPd8XlsaiAFQbHP2bIBbGr9Ef2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIGIAZBD/2tAf1RIAYgBv0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIGIAZBDf2tAf1RIAYgBv0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIGIAZBEP2tAf1R/a4BIQYgAkEQaiECIARBEGshBCAFQQFqIQUMAQsLIAYgAv0ABABBiIoEIARr/QAEAP1OIAD9USABQZPrnNwBbCADQbHz3fF5bGogBUGxz9myAWxq/RH9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiACAAQQ/9rQH9USAAIAD9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiACAAQQ39rQH9USAAIAD9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiACAAQRD9rQH9Uf2uAQv9AgMFfwF8AXsDQCAAIAFJIAEgAGsiAkHAAUtxBEAgACACQQV2QQR0aiICKAIIIQUgAisDACEHIAAhAiABIQMDQCACIANNBEACQANAIAIoAggiBCAFRgR/IAIrAwAgB2MFIAQgBUkLBEAgAkEQaiECDAELCwNAIAMoAgggBUYEfyADKwMAIAdkBSADKAIIIAVLCwRAIANBEGshAwwBCwsgAiADSw0AIAL9AAQAIQggAiAD/QAEAP0LBAAgAyAI/QsEACACQRBqIQIgA0EQayEDDAILCwsgAyAAayABIAJrSQRAIAAgAxACIAIhAAUgAiABEAIgAyEBCwwBCwsgAEEQaiECA0AgASACTwRAIAL9AAQAIQggAigCCCEFIAIrAwAhByACIQMDQCAAIANJBH8gA0EQayIGKAIIIgQgBUYEfyAGKwMAIAdjBSAEIAVJCwVBAQtFBEAgAyADQRBrIgP9AAQA/QsEAAwBCwsgAyAI/QsEACACQRBqIQIMAQsLC7UBAQJ+IAJBH0sEQEEADwsgASkDACEDIAJBCEkEQCACBH4gA0IIIAKtfUIDhoYFQgALIQMFIAEgAmpBCGspAwAhBAsgACgCECAAKAIMIAApAwAgAq0gAyAEQgeGhSAEQjmIhXx+IAA1AgiIp2xqIgAoAkAgAkYEfyAB/QAEACAA/QAEAP1RIAD9AAQg/U4gAf0ABBAgAP0ABBD9USAA/QAEMP1O/VD9UwVBAQtFIQEgAEEAIAEbC7wFAgh/AX4gACgCNCECIAAoAgghAyAB/RsBIQQgACgCDEEBayIGIAH9GwBxIQUDQAJAIAIgBUEDdGoiBykDACIKUA0AIApCIIinIARGBEAgAyAKp0EBa0EEdGr9AAQAIAH9Uf1TRQ0BCyAFQQFqIAZxIQUMAQsLIAcpAwBCAFIEQEEADwsgACgCCCAAKAIQQQFqIgJBAWtBBHRqIAH9CwQAIAcgAq0gAf0bAa1CIIaENwMAIAAgAjYCECAAKAIMIgMgAkEBdE0EQCAAKAIIIQUgACgCNCEEIAAoAhAhBkEBQQRBICADQQN0IgdBAXQiCEEBa2drIgIgAkEESRsiAnQhAwJAIAJBAnRBsIoEaiIJKAIAIgIEQCAJIAIoAgA2AgAgAkEAIAP8CwAMAQsjB0UEQEHAmgQkBwsjByECIwcgA2okByMHQf//A2pBEHY/AGsiA0EASgR/IANAAEEASAVBAAsEQAALCyACIgMgBSAGQQR0/AoAACAFQQRBICAHQQFrZ2siAiACQQRJG0ECdEGwigRqIgkoAgA2AgAgCSAFNgIAQQFBBEEgIAhBAWtnayICIAJBBEkbIgJ0IQUCQCACQQJ0QbCKBGoiCCgCACICBEAgCCACKAIANgIAIAJBACAF/AsADAELIwdFBEBBwJoEJAcLIwchAiMHIAVqJAcjB0H//wNqQRB2PwBrIgVBAEoEfyAFQABBAEgFQQALBEAACwsgBCAJKAIANgIAIAkgBDYCACAHQQJ2QQFrIQdBACEFA0AgBSAGSQRAIAMgBUEEdGoiCCgCACAHcSEEA0AgAiAEQQN0aikDAEIAUgRAIARBAWogB3EhBAwBCwsgAiAEQQN0aiAFrUIBfCAINQIEQiCGhDcDACAFQQFqIQUMAQsLIAAgAzYCCCAAIAI2AjQgACAHQQFqNgIMC0EBC+cBAwR/An4Be0KV+Kn6l7fem55/IQQDQCAAIwlBBHRJBEAgBSAAQbCLBGopAwAgBIUgBH58IQUgBEKq8NP0r+68tzx8IQQgAEEIaiEADAELCyAFQiiIp0H//wBxIQEDQCMLIAEjCmxqIgMjCUEEdGoiAigCAEUEQCACQQAjDEGAIEkbDwv9DAAAAAAAAAAAAAAAAAAAAAAhBkEAIQADQCAAIwlBBHRJBEAgBiAAIANq/QAEACAAQbCLBGr9AAQA/VH9UCEGIABBEGohAAwBCwsgBv1TBEAgAUEBakH//wBxIQEMAQsLIAILxQMBAX8gAkEgSwRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAABB/QBGBEAjD/0MAAAAAAAAAAAAAAAAAAAAACAB/VH9DHJBK6VyQSulckErpXJBK6X9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USABIAH9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiASABQQ39rQH9USABIAH9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9Uf2uASQPIABBAWoPCwNAIAAtAABBIkcEQEEADwsgAEEBaiABIAIQByIARQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAAAiA0H9AEYEQCAAQQFqDwsgA0EsRgRAIABBAWoiAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCwwBCwtBAAv4AQIBfwF+IAAQACIARQRAQQAPCyABQQgjACMBEAEiAf0dACEEAn9BACMXQSBGDQAaA0AgAyMXSQRAQQAgA0EDdEGwkARqKQMAIARRDQIaIANBAWohAwwBCwsjF0EDdEGwkARqIAQ3AwAjF0EBaiQXQQELRQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAABBOkcEQEEADwsgAEEBaiIALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAgASACEAoLpRUDDH8CewF8AkAgAkEgSw0AIAAtAABB+wBHDQAgAUEIaiEGIABBAWoiAC0AAEEgTQRAIAAtAAAhAwNAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAABB/QBGBEAjD/0MAAAAAAAAAAAAAAAAAAAAACAB/QAEEP1R/QxyQSulckErpXJBK6VyQSul/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIg8gD0EP/a0B/VEgDyAP/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIg8gD0EN/a0B/VEgDyAP/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIg8gD0EQ/a0B/VH9rgEkDyAAQQFqDwsDQCAALQAAQSJHDQEgAEEBaiEFAkAgBigCACIABH8gBf0ABAAgAP0ABAD9USAA/QAEIP1OIAX9AAQQIAD9AAQQ/VEgAP0ABDD9Tv1Q/VMFQQELRQ0AQQAhACAFEABFDQAjACAFRwRAIwAjAWpBIjoAAAsgASgCACMAIwEQAyIDRSMAIAVHcg0AIAYgAzYCACADIQALIAAiBAR/IAAoAkRBsIsEai0AAA0CIAUgACgCQGpBAWoiAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAQTpHDQIgAEEBaiIALQAAQSBNBEAgAC0AACEGA0AgBkEJRiAGQSBGciAGQQ1GcgRAIABBAWoiAC0AACEGDAELCwsgBCEFAkAgAC0AACIDQSJGBEBBACEDAkAgAEEBahAAIgRFDQAgBSgCSCIJQYABcQRAQQEkESMOQQEjACMBEAEkEAsgBSgCeCIGBEAjACAAQQFqRwRAIwAjAWpBIjoAAAsgBiMAIwEQAyIABEAgBSgCREGwiwRqIAAoAkQiAzoAACMPIAD9AARQ/a4BJA8gCUGAAnEEQCADQQ9xQQJ0JBgLIAQhAwwCCyAJQQFxBH8jAkUjAUEfS3IFQQALDQELIw8gBf0ABFBBASMAIwEQAf2uASQPIAlBAnENACAJQfAAcQR/IwIEQCMAIQpBACEAAkAjASILQRRJIAtBHktyIAtBFUZyDQAgCv0ABABBoIoE/QAEAP1R/VMEfyAKEBgFQQELRQ0AIApBEWoiBi0AAEEwayIHQQpsIAYtAAFBMGsiBmpB6AcgBkEKSSAHQQpJcRsiDEE7SwR/QQEFIAotABBBOkcLBH9BAQUgCiALakEBay0AAEHaAEcLDQBBACEHIAtBFEsEQCAKLQATQS5HDQFB5AAhBkEUIQgDQCAIIAtBAWtJBEAgCCAKai0AAEEwayINQQlLDQMgByAGIA1saiEHIAZBCm4hBiAIQQFqIQgMAQsLCyMGIAxB6AdsIAdquKAkBUEBIQALBUEAIQALAn8gAEUEQEEAIAlBEHENARogCUHgAHEEQEEBJBYLQQEMAQsgCUEgcQRAQQEkEiMFJBMFIAlBwABxBEBBASQUIwUkFQsLQQELRQ0BIxZFBUEACyEGQQAhACAFKAJoIgcEQCAFKAJsIQkjAgRAIwEhAwVBACEIA0AgCCMBSQRAIAMjACAIai0AAEHAAXFBgAFHaiEDIAhBAWohCAwBCwsLA0AgACAHSQR/IAMgCSAAQQJ0aigCAE8FQQALBEAgAEEBaiEADAELCwsCfyAFKAJwIgkEQEH/ASMCRQ0BGiAFKAJ0IQpBACEIA0AgCCAJSQRAIwAhCyMBIQwgCiAIQQJ0aigCACINQYACaiEOQQEhA0EAIQcDQCADQQBHIAcgDElxBEAgByALai0AACAOIANBB3Rqai0AACEDIAdBAWohBwwBCwsgAEEBdCADIA1qLQAAQQBHciEAIAhBAWohCAwBCwsLIAUoAoABIABBAXRqIAZqCyEAQQAhAyAAQf8BRg0AIAUoAkRBsIsEaiAAOgAAIAQhAwsMAQsgA0EtRiADQTBrQQpJcgRAIAAQDCIDRSAFKAJIIgBBBHFyBEBBACEDBSMP/QwAAAAAAAAAAAAAAAAAAAAAIwMiEUQAAAAAAAAAAKD9IgAiDyAF/QAEUP1R/QyuOMoorjjKKK44yiiuOMoo/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIhAgEEEP/a0B/VEgECAQ/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIhAgEEEN/a0B/VEgECAQ/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIhAgEEEQ/a0B/VH9rgEkDyAAQYABcQRAQQEkESAPIw79Uf0MrjjKKK44yiiuOMoorjjKKP2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIPIA9BD/2tAf1RIA8gD/0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIPIA9BDf2tAf1RIA8gD/0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIPIA9BEP2tAf1RJBALIAUoAmAhBCAFKAJkIQdBACEGA0AgBCAGSwR/IBEgByAGQQN0aisDAGYFQQALBEAgBkEBaiEGDAELCyAFKAJEQbCLBGogAEGABHEEfyAGQQF0IBGcIBFhagUgBgtBBmo6AAAgBSgCfCIABEAgAEEDdEGwjARqIBE5AwALCwwBCyAF/QAEUCEPIANB+wBGBEAgBSgCREGwiwRqQQQ6AAAgBSgCTCIDBH8gACADIAJBAWoQCAUgAEEBaiAPIAJBAWoQBgshAwwBCyADQdsARgRAQQAhAyAFKAJIQQhxDQEgBSgCREGwiwRqQQU6AAAgAEEBaiAPIAJBAWoQCSEDDAELIAAoAgBB9OTVqwZGBH9BAyEIQQMFIAAoAgBB5sKxmwdGBH8gAC0ABEHlAEYFQQALBH9BBCEIQQIFIAAoAgBB7uqx4wZHBEBBACEDDAMLQQUhCEEBCwshAyAFKAJEQbCLBGogAzoAACMP/QwAAAAAAAAAAAAAAAAAAAAAIA/9USAIQZPrnNwBbP0R/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIg8gD0EP/a0B/VEgDyAP/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIg8gD0EN/a0B/VEgDyAP/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIg8gD0EQ/a0B/VH9rgEkDyAAQQVqIABBBGogA0ECRhshAwsjGCAFQYQBamohBiADBSABKAIEBH9BAQUgASgCACMAIwEQAwsNAiAFIAH9AAQQIAIQBwsiAEUNASAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAAAiA0H9AEYEQCAAQQFqDwsgA0EsRgRAIABBAWoiAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCwwBCwtBAA8LQQALgwUCAn8BeyACQSBLBEBBAA8LIAAtAAAiBEEgTQRAA0AgBEEJRiAEQSBGciAEQQ1GcgRAIABBAWoiAC0AACEEDAELCwsgAC0AAEHdAEYEQCMP/QwAAAAAAAAAAAAAAAAAAAAAIAH9Uf0MBXeywAV3ssAFd7LABXeywP2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJA8gAEEBag8LQQAhBANAIAQiA0EBaiEEIAD9DAAAAAAAAAAAAAAAAAAAAAAgA/0cACAB/VH9DO/InnDvyJ5w78iecO/InnD9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiBSAFQQ/9rQH9USAFIAX9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiBSAFQQ39rQH9USAFIAX9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiBSAFQRD9rQH9USACEAoiAEUEQEEADwsgAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAIgNB3QBGBEAgAEEBag8LIANBLEYEQCAAQQFqIgAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsMAQsLQQAL2QcBAX8gAC0AACIDQSJGBEAgAEEBahAAIgAEQCMPIAFBASMAIwEQAf2uASQPCyAADwsgA0H7AEYEQCAAQQFqIAEgAkEBahAGDwsgA0HbAEYEQCAAQQFqIAEgAkEBahAJDwsgACgCAEH05NWrBkYEQCMP/QwAAAAAAAAAAAAAAAAAAAAAIAH9Uf0MuaCVUrmglVK5oJVSuaCVUv2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJA8gAEEEag8LIAAoAgBB7uqx4wZGBEAjD/0MAAAAAAAAAAAAAAAAAAAAACAB/VH9DN8LpInfC6SJ3wukid8LpIn9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USABIAH9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiASABQQ39rQH9USABIAH9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9Uf2uASQPIABBBGoPCyAAKAIAQebCsZsHRgR/IAAtAARB5QBGBUEACwRAIw/9DAAAAAAAAAAAAAAAAAAAAAAgAf1R/QxM1hxuTNYcbkzWHG5M1hxu/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgEgAUEP/a0B/VEgASAB/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgEgAUEN/a0B/VEgASAB/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgEgAUEQ/a0B/VH9rgEkDyAAQQVqDwsgABAMIgAEQCMP/QwAAAAAAAAAAAAAAAAAAAAAIwNEAAAAAAAAAACg/SIAIAH9Uf0MrjjKKK44yiiuOMoorjjKKP2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJA8LIAALsgEBAn8gAC0AACIBQcIBSSABQfQBS3IgAC0AASICQcABcUGAAUdyBEBBAA8LIAFB4AFJBEBBAg8LIAAtAAJBwAFxQYABRwRAQQAPCyABQfABSQRAQQBBAyABQeABRiACQaABSXEEf0EBBSABQe0BRiACQZ8BS3ELGw8LIAAtAANBwAFxQYABRwRAQQAPC0EAQQQgAUHwAUYgAkGQAUlxBH9BAQUgAUH0AUYgAkGPAUtxCxsL7QEDAX4DfwF8IABBAWogACAALQAAQS1GIgAbIgMpAwBCsODAgYOGjJgwhSIBQvbs2bPnzp279gB8IAGEQoCBgoSIkKDAgH+DekIDiKchBCADIARqLQAAIgJBLkcgBEEBa0EHSXEgAkEgckHlAEdxBH8gBEEBRgR/QQEFIAMtAABBMEcLBUEACwRAIAFCwAAgBK1CA4Z9hiIBQgp+IAFCCIh8Qv+B/Ifwn8D/AIMiAULkAH4gAUIQiHxC//+DgPD/P4MiAUKQzgB+IAFCIIh8Qv////8Pg7oiBZogBSAAGyQDIAMgBGoPCyADIAAQFguXAwEBfyAALQAAIgJBIkYEQCAAEA4PCyACQdsARiACQfsARnIEQCABQcAARgRAQQEkBEEADwsgAEEBaiACQQJqIAFBAWoQIQ8LIAJBLUYgAkEwa0EKSXIEQCAAQQFqIAAgAC0AAEEtRhsiAC0AAEEwRgRAIABBAWohAAUgAC0AAEEwa0EKTwRAQQAhAAUDQCAALQAAQTBrQQpJBEAgAEEBaiEADAELCwsLIAAEfyAALQAAQS5GBUEACwRAIABBAWoiAC0AAEEwa0EKTwRAQQAhAAUDQCAALQAAQTBrQQpJBEAgAEEBaiEADAELCwsLIAAEfyAALQAAQSByQeUARgVBAAsEQCAAQQFqIgAtAAAiAUEtRiABQStGcgRAIABBAWohAAsgAC0AAEEwa0EKTwRAQQAhAAUDQCAALQAAQTBrQQpJBEAgAEEBaiEADAELCwsLBSAAKAIAIgFB7uqx4wZGIAFB9OTVqwZGcgR/IABBBGoFIABBBWpBACABQebCsZsHRgR/IAAtAARB5QBGBUEACxsLIQALIAALxwIBAX8gAC0AAEEiRwRAQQAPCyAAQQFqIQADQCAALQAAIgFBIkYEQCAAQQFqDwsgAUEgSQRAQQAPCyABQdwARwRAIABBAWohAAwBCyAALQABIQEgAEECaiEAIAFB9QBGBEAgAC0AACIBQTBrQQpJBH9BAQUgAUEgckHhAGtBBkkLBH8gAEEBai0AACIBQTBrQQpJBH9BAQUgAUEgckHhAGtBBkkLBUEACwR/IABBAmotAAAiAUEwa0EKSQR/QQEFIAFBIHJB4QBrQQZJCwVBAAsEfyAAQQNqLQAAIgFBMGtBCkkEf0EBBSABQSByQeEAa0EGSQsFQQALRQRAQQAPCyAAQQRqIQAFIAFB3ABHIAFBIkdxIAFBL0dxIAFB4gBHcSABQeYAR3EgAUHuAEdxIAFB8gBHcSABQfQAR3EEQEEADwsLDAALAAs+AP0MAAAAAAAAAAAAAAAAAAAAACQO/QwAAAAAAAAAAAAAAAAAAAAAJA/9DAAAAAAAAAAAAAAAAAAAAAAkEAvGBgILfwF7IAAoAhAiB0ECSQRADwsgACgCCCICIAdBBHRqIQYgACgCDEEDdCEIQQFBBEEgQQRBICAHZyIJa3RBAWtnayIBIAFBBEkbIgF0IQMCQCABQQJ0QbCKBGoiBCgCACIBBEAgBCABKAIANgIAIAFBACAD/AsADAELIwdFBEBBwJoEJAcLIwchASMHIANqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwsgASEDIAIhAQNAIAEgBkkEQCADIAEoAgAgCXZBAnRqIgQgBCgCAEEBajYCACABQRBqIQEMAQsLQQFBBEEgIAhBAWtnayIBIAFBBEkbIgF0IQQCQCABQQJ0QbCKBGoiBSgCACIBBEAgBSABKAIANgIAIAFBACAE/AsADAELIwdFBEBBwJoEJAcLIwchASMHIARqJAcjB0H//wNqQRB2PwBrIgRBAEoEfyAEQABBAEgFQQALBEAACwsgASIEIQUgAyEBA0AgASADQQRBICAJa3RqSQRAIAEoAgAhCiABIAU2AgAgBSAKQQR0aiEFIAFBBGohAQwBCwsgAiEBA0AgASAGSQRAIAMgASgCACAJdkECdGoiBSgCACIKIAH9AAQA/QsEACAFIApBEGo2AgAgAUEQaiEBDAELCyADQQRBIEEEQSAgCWt0QQFrZ2siASABQQRJG0ECdEGwigRqIgEoAgA2AgAgASADNgIAIARBEGohAQNAIAEgBCAHQQR0akkEQCABQRBrIQZBACEDAkADQCADQRBJBEAgASADaigCACIJIAMgBmooAgAiCkkhBSAJIApHDQIgA0EEaiEDDAELC0EAIQULIAUEQEGwmgQgAf0ABAAiDP0LBAAgASEDA0AgAyAESwRAIANBEGshCkEAIQYCQANAIAZBEEkEQCAGQbCaBGooAgAiCSAGIApqKAIAIgtJIQUgCSALRw0CIAZBBGohBgwBCwtBACEFCwVBACEFCyAFBEAgAyADQRBrIgP9AAQA/QsEAAwBCwsgAyAM/QsEAAsgAUEQaiEBDAELCyACQQRBICAIQQFrZ2siASABQQRJG0ECdEGwigRqIgEoAgA2AgAgASACNgIAIAAgBDYCCAvuAwEEfyAAKAIQIQJBgAghAQNAIAFBAXYgAk0EQCABQQF0IQEMAQsLIAEkHSAAKAIcIQJBgAghAQNAIAFBAXYgAk0EQCABQQF0IQEMAQsLIAEkHiAAKAIIIgJBBEEgIAAoAgxBA3RBAWtnayIDIANBBEkiARtBAnRBsIoEaiIEKAIANgIAIAQgAjYCACAAKAI0IgJBBCADIAEbQQJ0QbCKBGoiASgCADYCACABIAI2AgAgACgCFCIBQQRBICAAKAIYQQR0QQFrZ2siAiACQQRJG0ECdEGwigRqIgIoAgA2AgAgAiABNgIAIAAoAiAiAUHoigQoAgA2AgBB6IoEIAE2AgAgACgCJCIBQQRBICMaQQV0QQFrZ2siAiACQQRJG0ECdEGwigRqIgIoAgA2AgAgAiABNgIAIAAoAjAhAkEAIQEDQCABQYAISQRAIAIgAUECdGooAgAiAwRAIANB6IoEKAIANgIAQeiKBCADNgIACyABQQFqIQEMAQsLIAJB4IoEKAIANgIAQeCKBCACNgIAIABByIoEKAIANgIAQciKBCAANgIAQQAkHEEAIQEDQCABIxlJBEAgACABQQJ0QbCSBGoiAigCAEYEQCMZQQFrJBkgAiMZQQJ0QbCSBGooAgA2AgALIAFBAWohAQwBCwsL1QUCDH8BfCAAKAIUIgIgACgCGEEEdGohBCACIgEhAwNAIAMgBEkEQCABIAP9AAQA/QsEACABQRBBACADKAIMG2ohASADQRBqIQMMAQsLIAEgAmtBEEsEQCACIAFBEGsQAgsgASACa0EEdiEEIAAoAjAhCEEAIQMDQCAFQYAISQRAIAggBUECdGooAgAiAgRAQQAhAQNAIAFBgIABSQRAIANBBCABIAJq/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP03/aQBaWtqIQMgAUEQaiEBDAELCwsgBUEBaiEFDAELC0EBQQRBICADIARqIgdBBHRBECAHG0EBa2drIgEgAUEESRsiAXQhAwJAIAFBAnRBsIoEaiIBKAIAIgIEQCABIAIoAgA2AgAgAkEAIAP8CwAMAQsjB0UEQEHAmgQkBwsjByECIwcgA2okByMHQf//A2pBEHY/AGsiAUEASgR/IAFAAEEASAVBAAsEQAALCyAAKAIUIgYgBEEEdGohCSACIQFBACEFA0AgBUGACEkEQCAIIAVBAnRqKAIAIgoEQEEAIQMDQCADQYAgSQRAIAogA0ECdGr9AAQA/VMEQCADIQQDQCAEIANBBGpJBEAgCiAEQQJ0aigCACILBEADQCAGIAlJBH8gBigCCCIMIAVGBH8gBisDACAEuGMFIAUgDEsLBUEACwRAIAEgBv0ABAD9CwQAIAZBEGohBiABQRBqIQEMAQsLIAEgBLg5AwAgASAFNgIIIAEgCzYCDCABQRBqIQELIARBAWohBAwBCwsLIANBBGohAwwBCwsLIAVBAWohBQwBCwsDQCAGIAlJBEAgASAG/QAEAP0LBAAgBkEQaiEGIAFBEGohAQwBCwsgACgCFCIBQQRBICAAKAIYQQR0QQFrZ2siAyADQQRJG0ECdEGwigRqIgMoAgA2AgAgAyABNgIAIAAgAjYCFCAAIAdBASAHGzYCGCAHC5sHAQV/IxlBgAJGBEAACwJAQciKBCgCACIBBEBByIoEIAEoAgA2AgAgAUEAQcAA/AsADAELIwdFBEBBwJoEJAcLIwchASMHQUBrJAcjB0H//wNqQRB2PwBrIgJBAEoEfyACQABBAEgFQQALBEAACwsgASAAOQMAIAEhAkEBQQRBICMdQQN0IgRBAWtnayIBIAFBBEkbIgF0IQUCQCABQQJ0QbCKBGoiAygCACIBBEAgAyABKAIANgIAIAFBACAF/AsADAELIwdFBEBBwJoEJAcLIwchASMHIAVqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwsgAiABNgIIQQFBBEEgIARBAWtnayIBIAFBBEkbIgF0IQMCQCABQQJ0QbCKBGoiBCgCACIBBEAgBCABKAIANgIAIAFBACAD/AsADAELIwdFBEBBwJoEJAcLIwchASMHIANqJAcjB0H//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwsgAiABNgI0IAIjHTYCDEEBQQRBICMeQQR0QQFrZ2siASABQQRJGyIBdCEDAkAgAUECdEGwigRqIgQoAgAiAQRAIAQgASgCADYCACABQQAgA/wLAAwBCyMHRQRAQcCaBCQHCyMHIQEjByADaiQHIwdB//8DakEQdj8AayIDQQBKBH8gA0AAQQBIBUEACwRAAAsLIAIgATYCFCACIx42AhgCQEHoigQoAgAiAQRAQeiKBCABKAIANgIAIAFBAEGAgAH8CwAMAQsjB0UEQEHAmgQkBwsjByEBIwdBgIABaiQHIwdB//8DakEQdj8AayIDQQBKBH8gA0AAQQBIBUEACwRAAAsLIAIgATYCIEEBQQRBICMaQQV0QQFrZ2siASABQQRJGyIBdCEDAkAgAUECdEGwigRqIgQoAgAiAQRAIAQgASgCADYCACABQQAgA/wLAAwBCyMHRQRAQcCaBCQHCyMHIQEjByADaiQHIwdB//8DakEQdj8AayIDQQBKBH8gA0AAQQBIBUEACwRAAAsLIAIgATYCJAJAQeCKBCgCACIBBEBB4IoEIAEoAgA2AgAgAUEAQYAg/AsADAELIwdFBEBBwJoEJAcLIwchASMHQYAgaiQHIwdB//8DakEQdj8AayIDQQBKBH8gA0AAQQBIBUEACwRAAAsLIAIgATYCMCMZQQJ0QbCSBGogAjYCACMZQQFqJBkgAgvvBQIIfwJ+IAL8AyIDQYAgSSADuCACYXEgAUGACElxBEAgACgCMCABQQJ0aiIBKAIAIgBFBEACQEHoigQoAgAiAARAQeiKBCAAKAIANgIAIABBAEGAgAH8CwAMAQsjB0UEQEHAmgQkBwsjByEAIwdBgIABaiQHIwdB//8DakEQdj8AayIEQQBKBH8gBEAAQQBIBUEACwRAAAsLIAEgADYCAAsgACADQQJ0aiIAIAAoAgBBAWo2AgAPCyAAKAIUIQQgACgCGCIFQQFrIAJEAAAAAAAAAACgvSILIAGtQhGGhUKV+Kn6l7fem55/fiIMQiCIpyAMQjSIp3NxIQMDQCAEIANBBHRqIgYoAgwEfyAGKQMAIAtRBH8gBigCCCABRgVBAAsFQQELRQRAIANBAWogBUEBa3EhAwwBCwsgBiAGKAIMIgNBAWo2AgwgAwRADwsgBiALNwMAIAYgATYCCCAAIAAoAhxBAWoiATYCHCAAKAIYIgYgAUEBdEkEQCAAKAIUIQdBAUEEQSAgBkEBdCIJQQR0QQFrZ2siASABQQRJGyIBdCEDAkAgAUECdEGwigRqIgQoAgAiAQRAIAQgASgCADYCACABQQAgA/wLAAwBCyMHRQRAQcCaBCQHCyMHIQEjByADaiQHIwdB//8DakEQdj8AayIDQQBKBH8gA0AAQQBIBUEACwRAAAsLQQAhAwNAIAMgBkkEQCAHIANBBHRqIgooAgwEQCAJQQFrIAopAwAiCyAKKAIIIgWtQhGGhUKV+Kn6l7fem55/fiIMQiCIpyAMQjSIp3NxIQQDQCABIARBBHRqIggoAgwEfyAIKQMAIAtRBH8gCCgCCCAFRgVBAAsFQQELRQRAIARBAWogCUEBa3EhBAwBCwsgCCAK/QAEAP0LBAALIANBAWohAwwBCwsgB0EEQSAgBkEEdEEBa2drIgMgA0EESRtBAnRBsIoEaiIDKAIANgIAIAMgBzYCACAAIAE2AhQgACAJNgIYCwuAAQECf0EBQQRBICAAQQFrZ2siACAAQQRJGyIAdCEBIABBAnRBsIoEaiICKAIAIgAEQCACIAAoAgA2AgAgAEEAIAH8CwAgAA8LIwdFBEBBwJoEJAcLIwcjByABaiQHIwdB//8DakEQdj8AayIBQQBKBH8gAUAAQQBIBUEACwRAAAsLswMDBX8BfAF+IAAhAiAALQAAQTBrIQMDQCADQQpJBEAgA60gCEIKfnwhCCAAQQFqIgAtAABBMGshAwwBCwsgACACayIFRSAFQQ9LcgR/QQEFIAVBAUsEfyACLQAAQTBGBUEACwsEQEEADwsgAC0AAEEuRgR/IABBAWoiACECIAAtAABBMGshAwNAIANBCkkEQCADrSAIQgp+fCEIIABBAWoiAC0AAEEwayEDDAELCyAAIAJrIgJFIAIgBWpBD0tyBEBBAA8LQQAgAmsFQQALIQIgAC0AAEEgckHlAEYEQCAAQQFqIgAtAAAiBUEtRiAFQStGcgRAIABBAWohAAsgACEGIAAtAABBMGshAwNAIAAgBmtBBEkgA0EKSXEEQCAEQQpsIANqIQQgAEEBaiIALQAAQTBrIQMMAQsLIAAgBkYgA0EKSXIEQEEADwsgAkEAIARrIAQgBUEtRhtqIQILIAi6IQcgAgRAIAJBakggAkEWSnIEQEEADwsgAkEASgR8IAcgAkEDdEHAiARqKwMAogUgB0EAIAJrQQN0QcCIBGorAwCjCyEHCyAHmiAHIAEbJAMgAAuMBgEHf0GACCEDQQEkAgJAA0AgA0GACGsiAUH4/wNJBEAgAC0AACICQSJGBEBBgAgkACABJAEgAEEBag8LIAJBIEkNAiACQYABTwR/IAAQCyIBRQ0DIAMgACgCADYCAEEAJAIgACABaiEAIAEgA2oFIAJB3ABHBH8gAyACOgAAIABBAWohACADQQFqBSAALQABIQEgAEECaiEAIAFB9QBGBH9BACEFQQAhAgJ/A0AgAkEESQRAIAAgAmotAAAiBEEwayIBQQpPBEBBfyAEQSByIgFB1wBrIAFB4QBrQQZPGyEBC0F/IAFBAEgNAhogBUEEdCABciEFIAJBAWohAgwBCwsgBQsiAkEASA0FIABBBGohACACQYDAA0ggAkGAsANOcQRAIAJBgLgDTgR/QQEFIAAvAQBB3OoBRwsNBiAAQQJqIQZBACEFQQAhBAJ/A0AgBEEESQRAIAQgBmotAAAiB0EwayIBQQpPBEBBfyAHQSByIgFB1wBrIAFB4QBrQQZPGyEBC0F/IAFBAEgNAhogBUEEdCABciEFIARBAWohBAwBCwsgBQsiAUGAuANIIAFB/78DSnINBiABIAJBCnRqQYC4/xprIQIgAEEGaiEACwJ/IAJBgAFJBEAgAyACOgAAIANBAWoMAQtBACQCIAJBgBBJBEAgAyACQQZ2QcABcjoAACADIAJBP3FBgAFyOgABIANBAmoMAQsgAkGAgARJBEAgAyACQQx2QeABcjoAACADIAJBBnZBP3FBgAFyOgABIAMgAkE/cUGAAXI6AAIgA0EDagwBCyADIAJBEnZB8AFyOgAAIAMgAkEMdkE/cUGAAXI6AAEgAyACQQZ2QT9xQYABcjoAAiADIAJBP3FBgAFyOgADIANBBGoLBQJ/IAEgAUHcAEYgAUEiRnIgAUEvRnINABpBCiABQe4ARg0AGkEJIAFB9ABGDQAaQQ0gAUHyAEYNABpBCCABQeIARg0AGkEMQQAgAUHmAEYbCyIBRQ0FIAMgAToAACADQQFqCwsLIQMMAQsLQQAPC0EAC+sEAQd/IAAtAAFBMGsiASAALQAAQTBrIgJBCmxqQegHIAFBCkkgAkEKSXEbIQEgAEECaiICLQAAQTBrIgNBCmwgAi0AAUEwayICakHoByACQQpJIANBCklxGyECIABBBWoiAy0AAEEwayIEQQpsIAMtAAFBMGsiA2pB6AcgA0EKSSAEQQpJcRshAyAAQQhqIgQtAABBMGsiBUEKbCAELQABQTBrIgRqQegHIARBCkkgBUEKSXEbIQQgAEELaiIFLQAAQTBrIgZBCmwgBS0AAUEwayIFakHoByAFQQpJIAZBCklxGyEFIABBDmoiBi0AAEEwayIHQQpsIAYtAAFBMGsiBmpB6AcgBkEKSSAHQQpJcRshBiAALQAEQS1HBH9BAQUgAC0AB0EtRwsEf0EBBSAALQAKQdQARwsEf0EBBSAALQANQTpHCwRAQQAPCyACQeMASyABQeMAS3IgA0EBa0ELS3IgBUEXS3IgBkE7S3IEQEEADwsgAUHkAGwgAmohASAEBH8gA0ECRgR/QRxBHSABQQNxBH9BAQUgAUHkAHAEf0EABSABQZADcAsLGwVBHkEfIANBBkYgA0EERnIgA0EJRnIgA0ELRnIbCyAESQVBAQsEQEEADwsgA0F9QQkgA0ECShtqQZkBbEECakEFbSAEaiABQQFrIAEgA0ECTBsiASABQY8DayABQQBOG0GQA20iAkGx9QhsIAEgAkGQA2xrIgFB7QJsaiABQQRtaiABQeQAbWtqQe30K2u3RAAAAABwmZRBoiAFQTxsIAZquEQAAAAAAEztQKKgJAZBoIoEIAD9AAQA/QsEAEEBC8QIAwR/AnsCfCMTIQgjHCEBAkAjHAR/IAgjHCsDAGYFQQALBH8gCCMcKwMAIxugYwVBAAsNAANAIAIjGUkEQCAIIAJBAnRBsJIEaigCACIBKwMAIgdmBH8gCCAHIxugYwVBAAsEQCABJBwMAwsgAkEBaiECDAELC0EAIQELIAFFBEAjEyQmQQAPCyMTIycjEyMnZBshByMUBHwjFSMpIxUjKWMbBSAHIykgByMpYxsLIgggASsDACIHIyygYyAHIAhlcQRAIAEhAgUjHCECAkAjHAR/IAgjHCsDAGYFQQALBH8gCCMcKwMAIxugYwVBAAsNAANAIAQjGUkEQCAIIARBAnRBsJIEaigCACICKwMAIgdmBH8gCCAHIxugYwVBAAsEQCACJBwMAwsgBEEBaiEEDAELC0EAIQILCyACRQRAIAgkJkEADwsgCCMnZARAIAgkJwsjKARAIAJBKGoiAyMoIAMoAgBqNgIAQQAkKAsgASMQIw8jERv9DHLzbjxy8248cvNuPHLzbjz9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiBSAFQQ/9rQH9USAFIAX9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiBSAFQQ39rQH9USAFIAX9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiBSAFQRD9rQH9URAERQRAIAJBLGoiACAAKAIAQQFqNgIAIyFEAAAAAAAA8D+gJCFBAQ8LIyBEAAAAAAAA8D+gJCAgASgCJCAAKAIIQQV0aiICIAL9AAQAIw8gAP0ABBD9rgEiBv0Mq9mDH6vZgx+r2YMfq9mDH/2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIFIAVBD/2tAf1RIAUgBf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIFIAVBDf2tAf1RIAUgBf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIFIAVBEP2tAf1R/a4B/QsEACACQRBqIgIgAv0ABAAgBv0MGc3gWxnN4FsZzeBbGc3gW/2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIFIAVBD/2tAf1RIAUgBf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIFIAVBDf2tAf1RIAUgBf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIFIAVBEP2tAf1R/a4B/QsEACABKAIgIAAoAgRBAnRqIgIgAigCAEEBajYCACAAKAIMIQJBACEEA0AgAiAESwRAIAEgACAEQQJ0aigCICIDQQh2IANB/wFxQQN0QbCMBGorAwAQFCAEQQFqIQQMAQsLQQELCgAgACQnIAEkKAseACAAJCkgASQqIAIkKyADJCwgBCQtIAMkGyMuJBoLuggCA38CfAJAA0AgACABSQRAIAAtAABBIEsEQCAAIQMFIAAiAy0AACEEA0AgBEEJRiAEQSBGciAEQQ1GcgRAIANBAWoiAy0AACEEDAELCwsgAy0AAEEKRgRAIx9BAWokHyADQQFqIQAMAgtBACEEA0AgBCMJSQRAIARBBHRBsIsEav0MAAAAAAAAAAAAAAAAAAAAAP0LBAAgBEEBaiEEDAELC/0MAAAAAAAAAAAAAAAAAAAAACQPQQAkEUEAJBJBACQUQQAkFkEAJBdBACQYIAMjDUEAEAgiAwRAIAMtAAAiBEEgTQRAA0AgBEEJRiAEQSBGciAEQQ1GcgRAIANBAWoiAy0AACEEDAELCwsLIANBAEciBARAIAMtAABBCkYhBAsgBAR/An9BASMWDQAaQQAjEkUNABpBASMqIxMjFSMpIxUjKWNBACMUGxsiBqFjIxNEAAAAAAAAAABjcg0AGkEBIxVEAAAAAAAAAABjQQAjFBsNABojEyMso5wjLKIiByMrYwR/QQEFIxQEfyAGIAcjLKAjLaBmBUEACwsLBUEBCwRAIx9BAWokHyAAJCMgACID/QAEAP0MCgoKCgoKCgoKCgoKCgoKCv0j/WQhBQNAIAVFBEAgA0EQaiID/QAEAP0MCgoKCgoKCgoKCgoKCgoKCv0j/WQhBQwBCwsgAyAFaGokJCAEBH9BAAUgACEDIyQhBAJ/QQECfwNAIAMgBEkEQCADQRBqIARNBH8gA/0ABAD9ZAVBAQsEQCADLQAAQYABSQRAIANBAWohAwUgAxALIgUgA2ohA0EAIAVFIAMgBEtyDQQaCwUgA0EQaiEDCwwBCwtBAQtFDQAaIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwtBACAALQAAIgNBIE0gA0H/AE9yDQAaQQAkBCAAQQAQDSEAQQAjBA0AGkEAQQIgAAR/IAAtAABBIE0EQCAALQAAIQMDQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAAIARGBUEACxsLCyIARQRAQQEPCyMiRAAAAAAAAPA/oCQiIyhBAWokKCACBEAgAEGAgIAIaiQlQQMPCyMkQQFqIQAMAgsQBSIEBH8gBCgCAAVBAwsiBUEBRgRAIAQQGUUEQEEEIQIMBAsFIAVBAkYEQCMiRAAAAAAAAPA/oCQiIyhBAWokKCACBEAjH0EBaiQfIAQoAgQkJUEDIQIMBQsFIx9BAWokH0EBQQIgBRshAgwECwsjH0EBaiQfIANBAWohAAwBCwtBAA8LIAAkIyAA/QAEAP0MCgoKCgoKCgoKCgoKCgoKCv0j/WQhAQNAIAFFBEAgAEEQaiIA/QAEAP0MCgoKCgoKCgoKCgoKCgoKCv0j/WQhAQwBCwsgACABaGokJCACCwwAIAAgAf0ABAAQBAuwAQECfyAAQQ9qQQR2JAkjCUEEdEHgAGokCkEBQQRBICMKQQ50QQFrZ2siACAAQQRJGyIAdCEEAkAgAEECdEGwigRqIgUoAgAiAARAIAUgACgCADYCACAAQQAgBPwLAAwBCyMHRQRAQcCaBCQHCyMHIQAjByAEaiQHIwdB//8DakEQdj8AayIEQQBKBH8gBEAAQQBIBUEACwRAAAsLIAAkCyABJA0gAv0ABAAkDiADJC4LYAEDfxAFIgEEfyABKAIABUEBCwRAQQAhAQUgASMJQQR0ayEDA0AgAiMJQQR0SQRAIAIgA2ogAkGwiwRq/QAEAP0LBAAgAkEQaiECDAELCyABIAA2AgAjDEEBaiQMCyABC40BAwF7AX4EfwJ/IAAoAjQhBCAAKAIIIQUgAf0ABAAiAv0bASEHIAAoAgxBAWsiASAC/RsAcSEAA0AgBCAAQQN0aiIGKQMAIgNQBEAgBgwCCyADQiCIpyAHRgRAIAYgBSADp0EBa0EEdGr9AAQAIAL9Uf1TRQ0CGgsgAEEBaiABcSEADAALAAspAwBCAFIL+wIBAX8gAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAIAFGBEAgAEEBag8LA38gAUH9AEYEQCAAEA4iAEUEQEEADwsgAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAQTpHBEBBAA8LIABBAWoiAC0AAEEgTQRAIAAtAAAhAwNAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLCyAAIAIQDSIARQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAAAiAyABRgRAIABBAWoPCyADQSxGBEAgAEEBaiIALQAAQSBNBEAgAC0AACEDA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsMAQtBAAsaQQALC9IBAgBBxogEC7IB8D8AAAAAAAAkQAAAAAAAAFlAAAAAAABAj0AAAAAAAIjDQAAAAAAAavhAAAAAAICELkEAAAAA0BJjQQAAAACE15dBAAAAAGXNzUEAAAAgX6ACQgAAAOh2SDdCAAAAopQabUIAAEDlnDCiQgAAkB7EvNZCAAA0JvVrDEMAgOA3ecNBQwCg2IVXNHZDAMhOZ23Bq0MAPZFg5FjhQ0CMtXgdrxVEUO/i1uQaS0SS1U0Gz/CARABB+IkECxD/////////////////////');
+/* harmony default export */ const scanner = ('AGFzbQEAAAABVw9gAX8Bf2ADf39/AX9gAn9/AX9gA397fwF/YAJ/fwBgAAF/YAF/AGAEf39/fwBgBHt/f38Be2ACf3sBf2AAAGABfAF/YAN/f3wAYAJ8fwBgBXx8fHx8AAMvLgAAAAgECQEFAwMBAwMAAAIAAgAKBgYACwwBAgAFAgQAAgANDgECBwACAQcAAQEFAwEAAgbkAz1/AUEAC38BQQALfwFBAAt7Af0MAAAAAAAAAAAAAAAAAAAAAAt/AUEAC38BQQELfwFBAAt8AUQAAAAAAAAAAAt/AUEAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC38BQQALfAFEAAAAAAAAAAALfwFBAAt/AUEAC38BQQALfwFBAAt7Af0MAAAAAAAAAAAAAAAAAAAAAAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAPA/C3wBRAAAAAAAAAAAC38BQQALfwFBAAt/AUEAC3sB/QwAAAAAAAAAAAAAAAAAAAAAC38BQQALfwFBAAt/AUGACAt8AUQAAAAAAAAAAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfAFEAAAAAAAAAAALfwFBAAt/AUEAC38BQYAIC38BQQALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt8AUQAAAAAAAAAAAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt8AUQAAAAAAAAAAAt8AUQAAAAAAAAAAAt8AUQAAAAAAAAAAAt8AUQAAAAAAAAAAAt/AUEAC38AQYCLBAsHowIcBWxpbmVzAwsIYWNjZXB0ZWQDMwpkdXBsaWNhdGVzAzQIcmVqZWN0ZWQDIAlsaW5lU3RhcnQDNQdsaW5lRW5kAyEGcmVhc29uAzYGbmVlZGVkAzcHcmVhY2hlZAMNB3dhaXRpbmcDDARvcGVuACYIc2V0VGltZXMAIwhzZXRUcmFpbAAiBWxlYXJuACcIcmVtZW1iZXIAJQVrbm93cwAoBHNjYW4AJAdzZXRFcmFzACoJZmlsbFNoYXBlAB4Ib3BlbktlcHQAHQh0YWtlS2VwdAAcCGFsbG9jYXRlAAAJYWRkV2luZG93ABcJcGFja1RhbGx5ABYMcmVtb3ZlV2luZG93ABUIc29ydEtleXMAFAdjbGFzc2VzAzwGbWVtb3J5AgAIARMMAQIK06oBLpQBAQR/IwEhAQJ/QQFBBEEgIABBAWtnayICIAJBBEkbIgJ0IQMgAkECdEGAigRqIgQoAgAiAgRAIAQgAigCADYCACACDAELIwFFBEBB4JoFJAELIwEjASADaiQBIwFB//8DakEQdj8AayIDQQBKBH8gA0AAQQBIBUEACwRAAAsLIQIjASABRgRAIAJBACAA/AsACyACC+QBAgJ/AXsgACEBIAD9AAQAIgP9DCIiIiIiIiIiIiIiIiIiIiL9IyAD/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAD/QwgICAgICAgICAgICAgICAg/SX9UP1kIQIDQCACRQRAIAFBEGoiAf0ABAAiA/0MIiIiIiIiIiIiIiIiIiIiIv0jIAP9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAP9DCAgICAgICAgICAgICAgICD9Jf1Q/WQhAgwBCwsgASACaGoiAS0AAEEiRgRAIAAkAiABIABrJARBASQFIAFBAWoPCyAAEBsL7QEDAX4DfwF8IABBAWogACAALQAAQS1GIgAbIgMpAwBCsODAgYOGjJgwhSIBQvbs2bPnzp279gB8IAGEQoCBgoSIkKDAgH+DekIDiKchBCADIARqLQAAIgJBLkcgBEEBa0EHSXEgAkEgckHlAEdxBH8gBEEBRgR/QQEFIAMtAABBMEcLBUEACwRAIAFCwAAgBK1CA4Z9hiIBQgp+IAFCCIh8Qv+B/Ifwn8D/AIMiAULkAH4gAUIQiHxC//+DgPD/P4MiAUKQzgB+IAFCIIh8Qv////8Pg7oiBZogBSAAGyQYIAMgBGoPCyADIAAQGgvBAwICfwF7IAMhBANAIARBEEsEQCAGIAL9AAQAIAD9USABQZPrnNwBbCADQbHz3fF5bGogBUGxz9myAWxq/RH9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiBiAGQQ/9rQH9USAGIAb9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiBiAGQQ39rQH9USAGIAb9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiBiAGQRD9rQH9Uf2uASEGIAJBEGohAiAEQRBrIQQgBUEBaiEFDAELCyAGIAL9AAQAQbCMBSAEa/0ABAD9TiAA/VEgAUGT65zcAWwgA0Gx893xeWxqIAVBsc/ZsgFsav0R/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgAgAEEP/a0B/VEgACAA/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgAgAEEN/a0B/VEgACAA/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgAgAEEQ/a0B/VH9rgEL/QIDBX8BfAF7A0AgACABSSABIABrIgJBwAFLcQRAIAAgAkEFdkEEdGoiAigCCCEFIAIrAwAhByAAIQIgASEDA0AgAiADTQRAAkADQCACKAIIIgQgBUYEfyACKwMAIAdjBSAEIAVJCwRAIAJBEGohAgwBCwsDQCADKAIIIAVGBH8gAysDACAHZAUgAygCCCAFSwsEQCADQRBrIQMMAQsLIAIgA0sNACAC/QAEACEIIAIgA/0ABAD9CwQAIAMgCP0LBAAgAkEQaiECIANBEGshAwwCCwsLIAMgAGsgASACa0kEQCAAIAMQBCACIQAFIAIgARAEIAMhAQsMAQsLIABBEGohAgNAIAEgAk8EQCAC/QAEACEIIAIoAgghBSACKwMAIQcgAiEDA0AgACADSQR/IANBEGsiBigCCCIEIAVGBH8gBisDACAHYwUgBCAFSQsFQQELRQRAIAMgA0EQayID/QAEAP0LBAAMAQsLIAMgCP0LBAAgAkEQaiECDAELCwvdBAEIfwJ/IAAoAjQhBCAAKAIIIQUgAf0bASEGIAAoAgxBAWsiByAB/RsAcSECA0AgBCACQQJ0aiIIKAIAIglFBEAgCAwCCyAGIAlzIAdBf3NxRQRAIAggBSAHIAlxQQFrQQR0av0ABAAgAf1R/VNFDQIaCyACQQFqIAdxIQIMAAsACyICKAIABEBBAA8LIAAoAgwhBCAAKAIIIAAoAhBBAWoiBUEBa0EEdGogAf0LBAAgAiAEQQFrQX9zIAH9GwFxIAVyNgIAIAAgBTYCECAFQQF0IARPBEAgACgCCCECIAAoAjQhBCAAKAIQIQUCf0EBQQRBICAAKAIMIgZBBHRBAWtnayIHIAdBBEkbIgd0IQggB0ECdEGAigRqIgcoAgAiCQRAIAcgCSgCADYCACAJDAELIwFFBEBB4JoFJAELIwEjASAIaiQBIwFB//8DakEQdj8AayIIQQBKBH8gCEAAQQBIBUEACwRAAAsLIgcgAiAFQQR0/AoAACACQQRBICAGQQN0IghBAWtnayIJIAlBBEkbQQJ0QYCKBGoiCSgCADYCACAJIAI2AgAgCBAAIQggBEEEQSAgBkECdEEBa2drIgIgAkEESRtBAnRBgIoEaiICKAIANgIAIAIgBDYCACAGQQF0QQFrIQQDQCADIAVJBEAgByADQQR0aiIGKAIAIARxIQIDQCAIIAJBAnRqKAIABEAgAkEBaiAEcSECDAELCyAIIAJBAnRqIANBAWoiAyAGKAIEIARBf3NxcjYCAAwBCwsgACAHNgIIIAAgCDYCNCAAIARBAWo2AgwLQQELtQEBAn4gAkEfSwR/QQAFIAEpAwAhAyACQQhJBEAgAgR+IANCCCACrX1CA4aGBUIACyEDBSABIAJqQQhrKQMAIQQLIAAoAhAgACgCDCAAKQMAIAKtIAMgBEIHhoUgBEI5iIV8fiAANQIIiKdsaiIAKAJAIAJGBH8gAf0ABAAgAP0ABAD9USAA/QAEIP1OIAH9AAQQIAD9AAQQ/VEgAP0ABDD9Tv1Q/VMFQQELRSEBIABBACABGwsLrAIDBH8BewJ+QpX4qfqXt96bnn8hBQNAIAAjDkEEdEkEQCAAQYCLBGoiAf0ABAAiBCAE/Qz//////////////////////SP9TyEEIAEgBP0LBAAgBiAE/R0AIAWFIAV+fCAFQqrw0/Sv7ry3PHwiBSAE/R0BhSAFfnwhBiAFQqrw0/Sv7ry3PHwhBSAAQRBqIQAMAQsLIAZCKIinQf//AHEhAQNAIyogASMjbGoiAiMOQQR0aiIDKAIARQRAIANBACMkQYAgSRsPC/0MAAAAAAAAAAAAAAAAAAAAACEEQQAhAANAIAAjDkEEdEkEQCAEIAAgAmr9AAQAIABBgIsEav0ABAD9Uf1QIQQgAEEQaiEADAELCyAE/VMEQCABQQFqQf//AHEhAQwBCwsgAwvFAwEBfyACQSBLBEBBAA8LIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgAC0AAEH9AEYEQCMD/QwAAAAAAAAAAAAAAAAAAAAAIAH9Uf0MckErpXJBK6VyQSulckErpf2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJAMgAEEBag8LA0AgAC0AAEEiRwRAQQAPCyAAQQFqIAEgAhAJIgBFBEBBAA8LIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgAC0AACIDQf0ARgRAIABBAWoPCyADQSxGBEAgAEEBaiIALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLDAELC0EAC/wCAwN/AXsBfiAAIAD9AAQAIgb9DCIiIiIiIiIiIiIiIiIiIiL9IyAG/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAG/QwgICAgICAgICAgICAgICAg/SX9UP1kIgRoaiEFAn8gBAR/IAUtAABBIkcFQQELBEAgABABDAELIAAkAiAFIABrJARBASQFIAVBAWoLIgBFBEBBAA8LIAFBCCMCIwQQAyIB/R0AIQcCf0EAIxNBIEYNABoDQCADIxNJBEBBACADQQN0QdCQBWopAwAgB1ENAhogA0EBaiEDDAELCyMTQQN0QdCQBWogBzcDACMTQQFqJBNBAQtFBEBBAA8LIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgAC0AAEE6RwRAQQAPCyAAQQFqIgAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgACABIAIQDAvKFwQMfwJ7AXwCfgJAIAJBIEsNACAALQAAQfsARw0AIAFBCGohBiAAQQFqIgAtAABBIE0EQCAALQAAIQQDQCAEQQlGIARBIEZyIARBDUZyBEAgAEEBaiIALQAAIQQMAQsLCyAALQAAQf0ARgRAIwP9DAAAAAAAAAAAAAAAAAAAAAAgAf0ABBD9Uf0MckErpXJBK6VyQSulckErpf2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIPIA9BD/2tAf1RIA8gD/0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIPIA9BDf2tAf1RIA8gD/0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIPIA9BEP2tAf1R/a4BJAMgAEEBag8LA0AgAC0AAEEiRw0BIABBAWohBAJAIAYoAgAiAAR/IAT9AAQAIAD9AAQA/VEgAP0ABCD9TiAE/QAEECAA/QAEEP1RIAD9AAQw/U79UP1TBUEBC0UNACAEIAT9AAQAIg/9DCIiIiIiIiIiIiIiIiIiIiL9IyAP/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAP/QwgICAgICAgICAgICAgICAg/SX9UP1kIgNoaiEFQQAhAAJ/IAMEfyAFLQAAQSJHBUEBCwRAIAQQAQwBCyAEJAIgBSAEayQEQQEkBSAFQQFqC0UNACMCIARHBEAjAiMEakEiOgAACyABKAIAIwIjBBAGIgNFIwIgBEdyDQAgBiADNgIAIAMhAAsgACIDBH8gACgCREGAiwRqLQAADQIgBCAAKAJAQQFqaiIALQAAIgRBOkcEQANAIARBCUYgBEEgRnIgBEENRnIEQCAAQQFqIgAtAAAhBAwBCwsgAC0AAEE6Rw0DCyAAQQFqIgAtAAAiBkEgTQRAA0AgBkEJRiAGQSBGciAGQQ1GcgRAIABBAWoiAC0AACEGDAELCwsgAyEFAkAgAC0AACIDQSJGBEAgACIEQQFqIgP9AAQAIg/9DCIiIiIiIiIiIiIiIiIiIiL9IyAP/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAP/QwgICAgICAgICAgICAgICAg/SX9UP1kIgZoIANqIQdBACEAAkACfyAGBH8gBy0AAEEiRwVBAQsEQCADEAEMAQsgAyQCIAcgA2skBEEBJAUgB0EBagsiA0UNACAFKAJIIgZBgAFxBEBBASQVIxxBASMCIwQQAyQUCyAFKAJ4IgcEQCMCIARBAWpHBEAjAiMEakEiOgAACyMCIQQjBCIIQR9LBH9BAAUgBCkDACESQgAhEyAIQQhJBEAgCAR+IBJCCCAIrX1CA4aGBUIACyESBSAEIAhqQQhrKQMAIRMLQQAgBygCECAHKAIMIAcpAwAgCK0gEiATQgeGhSATQjmIhXx+IAc1AgiIp2xqIgcgBygCQCAIRgR/IAT9AAQAIAf9AAQA/VEgB/0ABCD9TiAE/QAEECAH/QAEEP1RIAf9AAQw/U79UP1TBUEBCxsLIgQEQCAFKAJEQYCLBGogBCgCRCIAOgAAIwMgBP0ABFD9rgEkAyAGQYACcQRAIABBD3FBAnQkJwsgAyEADAILIAZBAXEEfyMFRSMEQR9LcgVBAAsNAQsjAyAF/QAEUEEBIwIjBBAD/a4BJAMgBkECcQ0AIAZB8ABxBH8CfyMFBH8jAiMEECAFQQALRQRAQQAgBkEQcQ0BGiAGQeAAcQRAQQEkHgtBAQwBCyAGQSBxBEBBASQdIyYkBwUgBkHAAHEEQEEBJBIjJiQPCwtBAQtFDQEjHkUFQQALIQ0gBSgCaCIHBEAgBSgCbCEIIwUEQCMEIQQFQQAhBEEAIQYDQCAGIwRJBEAgBCMCIAZqLQAAQcABcUGAAUdqIQQgBkEBaiEGDAELCwsDQCAAIAdJBH8gBCAIIABBAnRqKAIATwVBAAsEQCAAQQFqIQAMAQsLCwJ/IAUoAnAiDARAQYACIwVFDQEaIAUoAnQhDkEAIQYDQCAGIAxJBEAjAiEIIwQhCSAOIAZBAnRqKAIAIgpBgAJqIQtBASEEQQAhBwNAIARBAEcgByAJSXEEQCAHIAhqLQAAIAsgBEEHdGpqLQAAIQQgB0EBaiEHDAELCyAAQQF0IAQgCmotAABBAEdyIQAgBkEBaiEGDAELCwsgBSgCgAEgAEEBdGogDWoLIQRBACEAIARBgAJGDQAgBSgCREGAiwRqIAUoAsQBIgAEfyAAIARqLQAABSAECzoAACADIQALIAAhBAwBCyADQS1GIANBMGtBCklyBEAgABACIgRFIAUoAkgiAEEEcXIEQEEAIQQFIwP9DAAAAAAAAAAAAAAAAAAAAAAjGCIRRAAAAAAAAAAAoP0iACIPIAX9AARQ/VH9DK44yiiuOMoorjjKKK44yij9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiECAQQQ/9rQH9USAQIBD9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiECAQQQ39rQH9USAQIBD9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiECAQQRD9rQH9Uf2uASQDIABBgAFxBEBBASQVIA8jHP1R/QyuOMoorjjKKK44yiiuOMoo/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIg8gD0EP/a0B/VEgDyAP/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIg8gD0EN/a0B/VEgDyAP/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIg8gD0EQ/a0B/VEkFAsgBSgCYCEDIAUoAmQhB0EAIQYDQCADIAZLBH8gESAHIAZBA3RqKwMAZgVBAAsEQCAGQQFqIQYMAQsLIABBgARxBH8gBkEBdCARnCARYWoFIAYLQQZqIQAgBSgCREGAiwRqIAUoAsQBIgMEfyAAIANqLQAABSAACzoAACAFKAJ8IgAEQCAAQQN0QdCMBWogETkDAAsLDAELIAX9AARQIQ8gA0H7AEYEQCAFKAJEQYCLBGogBSgCxAEiAwR/IANBBGotAAAFQQQLOgAAIAUoAkwiAwR/IAAgAyACQQFqEAoFIABBAWogDyACQQFqEAgLIQQMAQsgA0HbAEYEQEEAIQQgBSgCSEEIcQ0BIAUoAkRBgIsEaiAFKALEASIDBH8gA0EFai0AAAVBBQs6AAAgAEEBaiAPIAJBAWoQCyEEDAELIAAoAgBB9OTVqwZGBH9BAyEGQQMFIAAoAgBB5sKxmwdGBH8gAC0ABEHlAEYFQQALBH9BBCEGQQIFIAAoAgBB7uqx4wZHBEBBACEEDAMLQQUhBkEBCwshAyAFKAJEQYCLBGogBSgCxAEiBAR/IAMgBGotAAAFIAMLOgAAIwP9DAAAAAAAAAAAAAAAAAAAAAAgD/1RIAZBk+uc3AFs/RH9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiDyAPQQ/9rQH9USAPIA/9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiDyAPQQ39rQH9USAPIA/9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiDyAPQRD9rQH9Uf2uASQDIABBBWogAEEEaiADQQJGGyEECyMnIAVBhAFqaiEGIAQFIAEoAgQEf0EBBSABKAIAIwIjBBAGCw0CIAQgAf0ABBAgAhAJCyIARQ0BIAAtAAAiBEEsRwRAIARBIE0EQANAIARBCUYgBEEgRnIgBEENRnIEQCAAQQFqIgAtAAAhBAwBCwsLIAAtAAAiA0H9AEYEQCAAQQFqDwsgA0EsRw0CCyAAQQFqIgAtAAAiBEEgTQRAA0AgBEEJRiAEQSBGciAEQQ1GcgRAIABBAWoiAC0AACEEDAELCwsMAAsAC0EAC4MFAgJ/AXsgAkEgSwRAQQAPCyAALQAAIgRBIE0EQANAIARBCUYgBEEgRnIgBEENRnIEQCAAQQFqIgAtAAAhBAwBCwsLIAAtAABB3QBGBEAjA/0MAAAAAAAAAAAAAAAAAAAAACAB/VH9DAV3ssAFd7LABXeywAV3ssD9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USABIAH9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiASABQQ39rQH9USABIAH9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9Uf2uASQDIABBAWoPC0EAIQQDQCAEIgNBAWohBCAA/QwAAAAAAAAAAAAAAAAAAAAAIAP9HAAgAf1R/QzvyJ5w78iecO/InnDvyJ5w/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgUgBUEP/a0B/VEgBSAF/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgUgBUEN/a0B/VEgBSAF/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgUgBUEQ/a0B/VEgAhAMIgBFBEBBAA8LIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgAC0AACIDQd0ARgRAIABBAWoPCyADQSxGBEAgAEEBaiIALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLDAELC0EAC98IAgF7AX8gAC0AACIEQSJGBEAgAEEBaiIA/QAEACID/QwiIiIiIiIiIiIiIiIiIiIi/SMgA/0MXFxcXFxcXFxcXFxcXFxcXP0j/VAgA/0MICAgICAgICAgICAgICAgIP0l/VD9ZCICaCAAaiEEAn8gAgR/IAQtAABBIkcFQQELBEAgABABDAELIAAkAiAEIABrJARBASQFIARBAWoLIgAEQCMDIAFBASMCIwQQA/2uASQDCyAADwsgBEH7AEYEQCAAQQFqIAEgAkEBahAIDwsgBEHbAEYEQCAAQQFqIAEgAkEBahALDwsgACgCAEH05NWrBkYEQCMD/QwAAAAAAAAAAAAAAAAAAAAAIAH9Uf0MuaCVUrmglVK5oJVSuaCVUv2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJAMgAEEEag8LIAAoAgBB7uqx4wZGBEAjA/0MAAAAAAAAAAAAAAAAAAAAACAB/VH9DN8LpInfC6SJ3wukid8LpIn9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USABIAH9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiASABQQ39rQH9USABIAH9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9Uf2uASQDIABBBGoPCyAAKAIAQebCsZsHRgR/IAAtAARB5QBGBUEACwRAIwP9DAAAAAAAAAAAAAAAAAAAAAAgAf1R/QxM1hxuTNYcbkzWHG5M1hxu/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgEgAUEP/a0B/VEgASAB/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgEgAUEN/a0B/VEgASAB/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgEgAUEQ/a0B/VH9rgEkAyAAQQVqDwsgABACIgAEQCMD/QwAAAAAAAAAAAAAAAAAAAAAIxhEAAAAAAAAAACg/SIAIAH9Uf0MrjjKKK44yiiuOMoorjjKKP2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJAMLIAALsgEBAn8gAC0AACIBQcIBSSABQfQBS3IgAC0AASICQcABcUGAAUdyBEBBAA8LIAFB4AFJBEBBAg8LIAAtAAJBwAFxQYABRwRAQQAPCyABQfABSQRAQQBBAyABQeABRiACQaABSXEEf0EBBSABQe0BRiACQZ8BS3ELGw8LIAAtAANBwAFxQYABRwRAQQAPC0EAQQQgAUHwAUYgAkGQAUlxBH9BAQUgAUH0AUYgAkGPAUtxCxsL7wcCBH8BeyAALQAAIgJB+wBGBEAgAEEAEA8PCyACQdsARgRAAn8jAEHbADoAACMAQQFqJAAgAEEBaiIBLQAAIgBBIE0EQANAIABBCUYgAEEgRnIgAEENRnIEQCABQQFqIgEtAAAhAAwBCwsLIAEtAABB3QBGBEAjAEHdADoAACMAQQFqJAAgAUEBagwBCwN/QQAgARAOIgFFDQEaIAEtAAAiAEEgTQRAA0AgAEEJRiAAQSBGciAAQQ1GcgRAIAFBAWoiAS0AACEADAELCwsjACABLQAAIgA6AAAjAEEBaiQAIABB3QBGBH8gAUEBagUgAUEBaiIBLQAAIgBBIE0EQANAIABBCUYgAEEgRnIgAEENRnIEQCABQQFqIgEtAAAhAAwBCwsLDAELCwsPCyACQSJGBEAgAEEBaiID/QAEACIF/QwiIiIiIiIiIiIiIiIiIiIi/SMgBf0MXFxcXFxcXFxcXFxcXFxcXP0j/VAgBf0MICAgICAgICAgICAgICAgIP0l/VD9ZCIEaCADaiECAn8gBAR/IAItAABBIkcFQQELBEAgAxABDAELIAMkAiACIANrJARBASQFIAJBAWoLIgJFBEBBAA8LIwIgAEEBakYEQCACIABrIQMDQCABIANJBEAjACABaiAAIAFq/QAEAP0LBAAgAUEQaiEBDAELCyMAIANqJAAFIwBBIjoAACMAQQFqJAADQCABIwRJBEAjAiABai0AACIAQdwARiAAQSJGcgRAIwBB3AA6AAAjAEEBaiQAIwAgADoAAAUgAEEgTwRAIwAgADoAAAUjAEHcADoAACMAQQFqJAACQAJ/QeIAIABBCEYNABpB9AAgAEEJRg0AGkHuACAAQQpGDQAaQeYAIABBDEYNABpB8gBBACAAQQ1GGwsiAwRAIwAgAzoAAAwBCyMAQfUAOgAAIwBBAWokACMAQTA6AAAjAEEBaiQAIwBBMDoAACMAQQFqJAAjACAAQQR2IgNBMGogA0HXAGogA0EKSRs6AAAjAEEBaiQAIwAgAEEPcSIAQTBqIABB1wBqIABBCkkbOgAACwsLIwBBAWokACABQQFqIQEMAQsLIwBBIjoAACMAQQFqJAALIAIPCyACQTBrQQpJIgMgAkEtRiADGwR/IAAQEAUgAEEFQQQgAC0AAEHmAEYbagsiAkUEQAJ/QQAgABACIgFFIxpBIElyDQAaQQAgACABIwAQGSICRQ0AGiMAIAJqJAAgASAAayIAIAJJBEAjGiACIABrayQaCyABCw8LIAIgAGshAwNAIAEgA0kEQCMAIAFqIAAgAWr9AAQA/QsEACABQRBqIQEMAQsLIwAgA2okACACC6oFAQt/IwYhAyAAECsiBUUEQEEADwsgAQR/IAEoAgAFQQALIQJBACEAA0AgACACSQRAIwYgAUEQaiAAQQR0av0ABAD9CwQAIABBAWohACMGQRBqJAYMAQsLIANBEGohAgNAIAIjBkkEQCACKAIAIQQgAkEQayIAKAIAIQYgAigCBCIHIAAoAgQiCCAHIAhJGyEJQQAhAAJAA0AgACAJSQRAIAAgBGotAAAiCiAAIAZqLQAAIgtJIQEgCiALRw0CIABBAWohAAwBCwsgByAISSEBCyABBEBBkIwFIAL9AAQA/QsEACACIQADQCAAIANLBEBBkIwFKAIAIQcgAEEQayIBKAIAIQhBlIwFKAIAIgkgASgCBCIKIAkgCkkbIQtBACEEAkADQCAEIAtJBEAgBCAHai0AACIMIAQgCGotAAAiBkkhASAGIAxHDQIgBEEBaiEEDAELCyAJIApJIQELBUEAIQELIAEEQCAAIABBEGsiAP0ABAD9CwQADAELCyAAQZCMBf0ABAD9CwQACyACQRBqIQIMAQsLIwYhAiMAQfsAOgAAIwBBAWokACADIQADQCAAIAJJBEAgACADRwRAIwBBLDoAACMAQQFqJAALIwBBIjoAACMAQQFqJAAgACgCACEEIAAoAgQhBkEAIQEDQCABIAZJBEAjACABaiABIARq/QAEAP0LBAAgAUEQaiEBDAELCyMAIAZqJAAjAEEiOgAAIwBBAWokACMAQTo6AAAjAEEBaiQAIAAoAgghBCAAKAIMIgEEQCABIARrIQZBACEBA0AgASAGSQRAIwAgAWogASAEav0ABAD9CwQAIAFBEGohAQwBCwsjACAGaiQABSAEEA5FBEBBAA8LCyAAQRBqIQAMAQsLIwBB/QA6AAAjAEEBaiQAIAMkBiAFC74BAQJ/IABBAWogACAALQAAQS1GIgIbIgAtAABBMEYhAQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLIAAtAABBLkYEQCAAQQFqIgAhAgNAIAAtAABBMEYEQCAAQQFqIQAMAQsLIAAgAmtBBUsgAXEEQEEADwsDQCAALQAAQTBrQQpJBEAgAEEBaiEADAELCyAAQQFrLQAAQTBGBEBBAA8LBSABIAJxBEBBAA8LCyAAQQAgAC0AAEEgckHlAEcbC5cDAQF/IAAtAAAiAkEiRgRAIAAQEg8LIAJB2wBGIAJB+wBGcgRAIAFBwABGBEBBASQiQQAPCyAAQQFqIAJBAmogAUEBahAtDwsgAkEtRiACQTBrQQpJcgRAIABBAWogACAALQAAQS1GGyIALQAAQTBGBEAgAEEBaiEABSAALQAAQTBrQQpPBEBBACEABQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLCwsgAAR/IAAtAABBLkYFQQALBEAgAEEBaiIALQAAQTBrQQpPBEBBACEABQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLCwsgAAR/IAAtAABBIHJB5QBGBUEACwRAIABBAWoiAC0AACIBQS1GIAFBK0ZyBEAgAEEBaiEACyAALQAAQTBrQQpPBEBBACEABQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLCwsFIAAoAgAiAUHu6rHjBkYgAUH05NWrBkZyBH8gAEEEagUgAEEFakEAIAFB5sKxmwdGBH8gAC0ABEHlAEYFQQALGwshAAsgAAvHAgEBfyAALQAAQSJHBEBBAA8LIABBAWohAANAIAAtAAAiAUEiRgRAIABBAWoPCyABQSBJBEBBAA8LIAFB3ABHBEAgAEEBaiEADAELIAAtAAEhASAAQQJqIQAgAUH1AEYEQCAALQAAIgFBMGtBCkkEf0EBBSABQSByQeEAa0EGSQsEfyAAQQFqLQAAIgFBMGtBCkkEf0EBBSABQSByQeEAa0EGSQsFQQALBH8gAEECai0AACIBQTBrQQpJBH9BAQUgAUEgckHhAGtBBkkLBUEACwR/IABBA2otAAAiAUEwa0EKSQR/QQEFIAFBIHJB4QBrQQZJCwVBAAtFBEBBAA8LIABBBGohAAUgAUHcAEcgAUEiR3EgAUEvR3EgAUHiAEdxIAFB5gBHcSABQe4AR3EgAUHyAEdxIAFB9ABHcQRAQQAPCwsMAAsACz4A/QwAAAAAAAAAAAAAAAAAAAAAJBz9DAAAAAAAAAAAAAAAAAAAAAAkA/0MAAAAAAAAAAAAAAAAAAAAACQUC70FAgt/AXsgACgCECIGQQJJBEAPCyAAKAIIIgIgBkEEdGohBSAAKAIMQQN0IQdBBEEgIAZnIghrdBAAIQMgAiEBA0AgASAFSQRAIAMgASgCACAIdkECdGoiBCAEKAIAQQFqNgIAIAFBEGohAQwBCwsCf0EBQQRBICAHQQFrZ2siASABQQRJGyIBdCEEIAFBAnRBgIoEaiIBKAIAIgkEQCABIAkoAgA2AgAgCQwBCyMBRQRAQeCaBSQBCyMBIwEgBGokASMBQf//A2pBEHY/AGsiBEEASgR/IARAAEEASAVBAAsEQAALCyIJIQQgAyEBA0AgASADQQRBICAIa3RqSQRAIAEoAgAhCiABIAQ2AgAgBCAKQQR0aiEEIAFBBGohAQwBCwsgAiEBA0AgASAFSQRAIAMgASgCACAIdkECdGoiBCgCACIKIAH9AAQA/QsEACAEIApBEGo2AgAgAUEQaiEBDAELCyADQQRBIEEEQSAgCGt0QQFrZ2siASABQQRJG0ECdEGAigRqIgEoAgA2AgAgASADNgIAIAlBEGohAQNAIAEgCSAGQQR0akkEQCABQRBrIQVBACEDAkADQCADQRBJBEAgASADaigCACIIIAMgBWooAgAiCkkhBCAIIApHDQIgA0EEaiEDDAELC0EAIQQLIAQEQEHQmgUgAf0ABAAiDP0LBAAgASEDA0AgAyAJSwRAIANBEGshCkEAIQUCQANAIAVBEEkEQCAFQdCaBWooAgAiCyAFIApqKAIAIghJIQQgCCALRw0CIAVBBGohBQwBCwtBACEECwVBACEECyAEBEAgAyADQRBrIgP9AAQA/QsEAAwBCwsgAyAM/QsEAAsgAUEQaiEBDAELCyACQQRBICAHQQFrZ2siASABQQRJG0ECdEGAigRqIgEoAgA2AgAgASACNgIAIAAgCTYCCAv9AwEDfyAAKAIQIQJBgAghAQNAIAFBAXYgAk0EQCABQQF0IQEMAQsLIAEkHyAAKAIcIQJBgAghAQNAIAFBAXYgAk0EQCABQQF0IQEMAQsLIAEkKSAAKAIIIgFBBEEgIAAoAgwiAkEDdEEBa2drIgMgA0EESRtBAnRBgIoEaiIDKAIANgIAIAMgATYCACAAKAI0IgFBBEEgIAJBAnRBAWtnayICIAJBBEkbQQJ0QYCKBGoiAigCADYCACACIAE2AgAgACgCFCIBQQRBICAAKAIYQQR0QQFrZ2siAiACQQRJG0ECdEGAigRqIgIoAgA2AgAgAiABNgIAIAAoAiAiAUG4igQoAgA2AgBBuIoEIAE2AgAgACgCJCIBQQRBICMoQQV0QQFrZ2siAiACQQRJG0ECdEGAigRqIgIoAgA2AgAgAiABNgIAIAAoAjAhAkEAIQEDQCABQYAISQRAIAIgAUECdGooAgAiAwRAIANBuIoEKAIANgIAQbiKBCADNgIACyABQQFqIQEMAQsLIAJBsIoEKAIANgIAQbCKBCACNgIAIABBmIoEKAIANgIAQZiKBCAANgIAQQAkCEEAIQEDQCABIwpJBEAgACABQQJ0QdCSBWoiAigCAEYEQCMKQQFrJAogAiMKQQJ0QdCSBWooAgA2AgALIAFBAWohAQwBCwsLzgUCDH8BfCAAKAIUIgMgACgCGEEEdGohBCADIgEhAgNAIAIgBEkEQCABIAL9AAQA/QsEACABQRBBACACKAIMG2ohASACQRBqIQIMAQsLIAEgA2tBEEsEQCADIAFBEGsQBAsgASADa0EEdiEDIAAoAjAhCEEAIQIDQCAFQYAISQRAIAggBUECdGooAgAiBARAQQAhAQNAIAFBgIABSQRAIAJBBCABIARq/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP03/aQBaWtqIQIgAUEQaiEBDAELCwsgBUEBaiEFDAELCwJ/QQFBBEEgIAIgA2oiB0EEdEEQIAcbQQFrZ2siASABQQRJGyIBdCECIAFBAnRBgIoEaiIBKAIAIgQEQCABIAQoAgA2AgAgBAwBCyMBRQRAQeCaBSQBCyMBIwEgAmokASMBQf//A2pBEHY/AGsiAkEASgR/IAJAAEEASAVBAAsEQAALCyEEIAAoAhQiBiADQQR0aiEJIAQhAUEAIQUDQCAFQYAISQRAIAggBUECdGooAgAiCgRAQQAhAgNAIAJBgCBJBEAgCiACQQJ0av0ABAD9UwRAIAIhAwNAIAMgAkEEakkEQCAKIANBAnRqKAIAIgsEQANAIAYgCUkEfyAGKAIIIgwgBUYEfyAGKwMAIAO4YwUgBSAMSwsFQQALBEAgASAG/QAEAP0LBAAgBkEQaiEGIAFBEGohAQwBCwsgASADuDkDACABIAU2AgggASALNgIMIAFBEGohAQsgA0EBaiEDDAELCwsgAkEEaiECDAELCwsgBUEBaiEFDAELCwNAIAYgCUkEQCABIAb9AAQA/QsEACAGQRBqIQYgAUEQaiEBDAELCyAAKAIUIgFBBEEgIAAoAhhBBHRBAWtnayICIAJBBEkbQQJ0QYCKBGoiAigCADYCACACIAE2AgAgACAENgIUIAAgB0EBIAcbNgIYIAcL+AEBBH8jCkGAAkYEQAALQcAAEAAiASAAOQMAIAECf0EBQQRBICMfQQN0QQFrZ2siAiACQQRJGyICdCEDIAJBAnRBgIoEaiIEKAIAIgIEQCAEIAIoAgA2AgAgAgwBCyMBRQRAQeCaBSQBCyMBIwEgA2okASMBQf//A2pBEHY/AGsiA0EASgR/IANAAEEASAVBAAsEQAALCzYCCCABIx9BAnQQADYCNCABIx82AgwgASMpQQR0EAA2AhQgASMpNgIYIAFBgIABEAA2AiAgASMoQQV0EAA2AiQgAUGAIBAANgIwIwpBAnRB0JIFaiABNgIAIwpBAWokCiABC5cEAgh/An4gAvwDIgNBgCBJIAO4IAJhcSABQYAISXEEQCAAKAIwIAFBAnRqIgEoAgAiAEUEQCABQYCAARAAIgA2AgALIAAgA0ECdGoiACAAKAIAQQFqNgIADwsgACgCFCEFIAAoAhgiBkEBayACRAAAAAAAAAAAoL0iCyABrUIRhoVClfip+pe33puef34iDEIgiKcgDEI0iKdzcSEDA38gBSADQQR0aiIHKAIMBH8gBykDACALUQR/IAcoAgggAUYFQQALBUEBCwR/IAcFIANBAWogBkEBa3EhAwwBCwsiAygCDCEFIAcgBUEBajYCDCAFBEAPCyADIAs3AwAgAyABNgIIIAAgACgCHEEBaiIBNgIcIAAoAhgiByABQQF0SQRAIAAoAhQhCCAHQQF0IgFBBHQQACEFA0AgBCAHSQRAIAggBEEEdGoiBigCDARAIAFBAWsgBikDACILIAYoAggiCa1CEYaFQpX4qfqXt96bnn9+IgxCIIinIAxCNIinc3EhAwN/IAUgA0EEdGoiCigCDAR/IAopAwAgC1EEfyAKKAIIIAlGBUEACwVBAQsEfyAKBSADQQFqIAFBAWtxIQMMAQsLIAb9AAQA/QsEAAsgBEEBaiEEDAELCyAIQQRBICAHQQR0QQFrZ2siAyADQQRJG0ECdEGAigRqIgMoAgA2AgAgAyAINgIAIAAgBTYCFCAAIAE2AhgLC+8HAgZ/AX4gAEEBaiAAIAAtAABBLUYiCBshAANAIAAgAUkEfyAALQAAQSByQeUARwVBAAsEQCAAIgNBAWohACADLQAAIgNBLkYEQEEBIQYMAgsgA0Ewa60gCUIKfnwhCSAEQQFqIQQgBiAHaiEHDAELCyAEQQ9LBEBBAA8LIAlQBEAgAkEwOgAAQQEPCyAAIAEiA0YEf0EABSAAQQFqIgAtAAAiBkEtRiAGQStGcgRAIABBAWohAAtBACEEA0AgACADSQRAIAAiAUEBaiEAIAEtAABBMGsgBEEKbGohBAwBCwtBACAEayAEIAZBLUYbCyAHayEBA0AgCUIKglAEQCAJQgqAIQkgAUEBaiEBDAELC0EAIQADQCAJQgBSBEAgAEGAjARqIAlCCoKnQTBqOgAAIAlCCoAhCSAAQQFqIQAMAQsLIAgEfyACQS06AAAgAkEBagUgAgshAyAAIAFqIgZBe0ggBkEVSnIEQCAAQQFrIQQDQCAEIABBAWtOBEAgAyIBQQFqIQMgASAEQYCMBGotAAA6AAAgBEEBayEEDAELCyAAQQFKBEAgA0EuOgAAIANBAWohASAAQQJrIQMDQCADQQBOBEAgASIAQQFqIQEgACADQYCMBGotAAA6AAAgA0EBayEDDAELCyABIQMLIANB5QA6AAAgA0EBaiIBQQFqIQAgAUEtQSsgBkEBayIBQQBIIgMbOgAAQQAgAWsgASADGyIBQeQATgRAIAAgAUHkAG1BMGo6AAAgAEEBaiEACyABQQpOBEAgACABQQptQQpvQTBqOgAAIABBAWohAAsgACABQQpvQTBqOgAAIABBAWohAQUgBkEATARAIANBMDoAACADQQFqIgFBAWohAyABQS46AABBACAGayEEA0AgBCAFSgRAIAMiAUEBaiEDIAFBMDoAACAFQQFqIQUMAQsLIAMhASAAQQFrIQUDQCAFQQBOBEAgASIAQQFqIQEgACAFQYCMBGotAAA6AAAgBUEBayEFDAELCwUgACAGTARAIABBAWshBANAIARBAE4EQCADIgFBAWohAyABIARBgIwEai0AADoAACAEQQFrIQQMAQsLIAMhASAGIABrIQRBACEDA0AgAyAESARAIAEiAEEBaiEBIABBMDoAACADQQFqIQMMAQsLBSADIQEgAEEBayEEA0AgBCAAIAZrTgRAIAEiA0EBaiEBIAMgBEGAjARqLQAAOgAAIARBAWshBAwBCwsgAUEBaiEDIAFBLjoAACAAIAZrQQFrIQEDQCABQQBOBEAgAyIAQQFqIQMgACABQYCMBGotAAA6AAAgAUEBayEBDAELCyADIQELCwsgASACawuzAwMFfwF8AX4gACECIAAtAABBMGshAwNAIANBCkkEQCADrSAIQgp+fCEIIABBAWoiAC0AAEEwayEDDAELCyAAIAJrIgVFIAVBD0tyBH9BAQUgBUEBSwR/IAItAABBMEYFQQALCwRAQQAPCyAALQAAQS5GBH8gAEEBaiIAIQIgAC0AAEEwayEDA0AgA0EKSQRAIAOtIAhCCn58IQggAEEBaiIALQAAQTBrIQMMAQsLIAAgAmsiAkUgAiAFakEPS3IEQEEADwtBACACawVBAAshAiAALQAAQSByQeUARgRAIABBAWoiAC0AACIFQS1GIAVBK0ZyBEAgAEEBaiEACyAAIQYgAC0AAEEwayEDA0AgACAGa0EESSADQQpJcQRAIARBCmwgA2ohBCAAQQFqIgAtAABBMGshAwwBCwsgACAGRiADQQpJcgRAQQAPCyACQQAgBGsgBCAFQS1GG2ohAgsgCLohByACBEAgAkFqSCACQRZKcgRAQQAPCyACQQBKBHwgByACQQN0QcCIBGorAwCiBSAHQQAgAmtBA3RBwIgEaisDAKMLIQcLIAeaIAcgARskGCAAC4wGAQd/QYAIIQNBASQFAkADQCADQYAIayIBQfj/A0kEQCAALQAAIgJBIkYEQEGACCQCIAEkBCAAQQFqDwsgAkEgSQ0CIAJBgAFPBH8gABANIgFFDQMgAyAAKAIANgIAQQAkBSAAIAFqIQAgASADagUgAkHcAEcEfyADIAI6AAAgAEEBaiEAIANBAWoFIAAtAAEhASAAQQJqIQAgAUH1AEYEf0EAIQVBACECAn8DQCACQQRJBEAgACACai0AACIEQTBrIgFBCk8EQEF/IARBIHIiAUHXAGsgAUHhAGtBBk8bIQELQX8gAUEASA0CGiAFQQR0IAFyIQUgAkEBaiECDAELCyAFCyICQQBIDQUgAEEEaiEAIAJBgMADSCACQYCwA05xBEAgAkGAuANOBH9BAQUgAC8BAEHc6gFHCw0GIABBAmohBkEAIQVBACEEAn8DQCAEQQRJBEAgBCAGai0AACIHQTBrIgFBCk8EQEF/IAdBIHIiAUHXAGsgAUHhAGtBBk8bIQELQX8gAUEASA0CGiAFQQR0IAFyIQUgBEEBaiEEDAELCyAFCyIBQYC4A0ggAUH/vwNKcg0GIAEgAkEKdGpBgLj/GmshAiAAQQZqIQALAn8gAkGAAUkEQCADIAI6AAAgA0EBagwBC0EAJAUgAkGAEEkEQCADIAJBBnZBwAFyOgAAIAMgAkE/cUGAAXI6AAEgA0ECagwBCyACQYCABEkEQCADIAJBDHZB4AFyOgAAIAMgAkEGdkE/cUGAAXI6AAEgAyACQT9xQYABcjoAAiADQQNqDAELIAMgAkESdkHwAXI6AAAgAyACQQx2QT9xQYABcjoAASADIAJBBnZBP3FBgAFyOgACIAMgAkE/cUGAAXI6AAMgA0EEagsFAn8gASABQdwARiABQSJGciABQS9Gcg0AGkEKIAFB7gBGDQAaQQkgAUH0AEYNABpBDSABQfIARg0AGkEIIAFB4gBGDQAaQQxBACABQeYARhsLIgFFDQUgAyABOgAAIANBAWoLCwshAwwBCwtBAA8LQQALDQEBfyMRIxBrIxAkEQseACAAEAAkECMQIABqJDAjECQRIAFBAnQQACQbIxALDwAjGyAAQQJ0aiABNgIAC+sEAQd/IAAtAAFBMGsiASAALQAAQTBrIgJBCmxqQegHIAFBCkkgAkEKSXEbIQEgAEECaiICLQAAQTBrIgNBCmwgAi0AAUEwayICakHoByACQQpJIANBCklxGyECIABBBWoiAy0AAEEwayIEQQpsIAMtAAFBMGsiA2pB6AcgA0EKSSAEQQpJcRshAyAAQQhqIgQtAABBMGsiBUEKbCAELQABQTBrIgRqQegHIARBCkkgBUEKSXEbIQQgAEELaiIFLQAAQTBrIgZBCmwgBS0AAUEwayIFakHoByAFQQpJIAZBCklxGyEFIABBDmoiBi0AAEEwayIHQQpsIAYtAAFBMGsiBmpB6AcgBkEKSSAHQQpJcRshBiAALQAEQS1HBH9BAQUgAC0AB0EtRwsEf0EBBSAALQAKQdQARwsEf0EBBSAALQANQTpHCwRAQQAPCyACQeMASyABQeMAS3IgA0EBa0ELS3IgBUEXS3IgBkE7S3IEQEEADwsgAUHkAGwgAmohASAEBH8gA0ECRgR/QRxBHSABQQNxBH9BAQUgAUHkAHAEf0EABSABQZADcAsLGwVBHkEfIANBBkYgA0EERnIgA0EJRnIgA0ELRnIbCyAESQVBAQsEQEEADwsgA0F9QQkgA0ECShtqQZkBbEECakEFbSAEaiABQQFrIAEgA0ECTBsiASABQY8DayABQQBOG0GQA20iAkGx9QhsIAEgAkGQA2xrIgFB7QJsaiABQQRtaiABQeQAbWtqQe30K2u3RAAAAABwmZRBoiAFQTxsIAZquEQAAAAAAEztQKKgJDFBwIwFIAD9AAQA/QsEAEEBC7wDAQV/AkAgAUEUSQ0AIAD9AAQAQcCMBf0ABAD9Uf1TBH8gABAfBUEBC0UNACAAIAFqQQFrIgMtAABB2gBHBH8gAUEZSQ0BIANBBWsiAy0AACEBIANBAWoiAi0AAEEwayIEQQpsIAItAAFBMGsiAmpB6AcgAkEKSSAEQQpJcRsiAkEXSyEEIAFBLUcgAUErR3EEf0EBBSADLQADQTpHCyAEciADQQRqIgUtAABBMGsiBkEKbCAFLQABQTBrIgVqQegHIAVBCkkgBkEKSXEbIgVBO0tyDQFBACACQTxsIAVqIgJrIAIgAUEtRhsFQQALIQQgAEERaiIBLQAAQTBrIgJBCmwgAS0AAUEwayIBakHoByABQQpJIAJBCklxGyIFQTtLBH9BAQUgAC0AEEE6RwsNACADIABrQRNrIgJBAUYgAkEKS3INAEEAIQEgAgRAIAAtABNBLkcNAUHkACECIABBFGohAANAIAAgA0kEQCAALQAAQTBrIgZBCUsNAyABIAIgBmxqIQEgAkEKbiECIABBAWohAAwBCwsLIzEgBUHoB2wgAWq4oCAEt0QAAAAAAEztQKKhJCZBAQ8LQQALxAgDBH8CewJ8IwchCCMIIQECQCMIBH8gCCMIKwMAZgVBAAsEfyAIIwgrAwAjFqBjBUEACw0AA0AgAiMKSQRAIAggAkECdEHQkgVqKAIAIgErAwAiB2YEfyAIIAcjFqBjBUEACwRAIAEkCAwDCyACQQFqIQIMAQsLQQAhAQsgAUUEQCMHJDdBAA8LIwcjDSMHIw1kGyEHIxIEfCMPIwkjDyMJYxsFIAcjCSAHIwljGwsiCCABKwMAIgcjF6BjIAcgCGVxBEAgASECBSMIIQICQCMIBH8gCCMIKwMAZgVBAAsEfyAIIwgrAwAjFqBjBUEACw0AA0AgBCMKSQRAIAggBEECdEHQkgVqKAIAIgIrAwAiB2YEfyAIIAcjFqBjBUEACwRAIAIkCAwDCyAEQQFqIQQMAQsLQQAhAgsLIAJFBEAgCCQ3QQAPCyAIIw1kBEAgCCQNCyMMBEAgAkEoaiIDIwwgAygCAGo2AgBBACQMCyABIxQjAyMVG/0McvNuPHLzbjxy8248cvNuPP2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIFIAVBD/2tAf1RIAUgBf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIFIAVBDf2tAf1RIAUgBf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIFIAVBEP2tAf1REAVFBEAgAkEsaiIAIAAoAgBBAWo2AgAjNEQAAAAAAADwP6AkNEEBDwsjM0QAAAAAAADwP6AkMyABKAIkIAAoAghBBXRqIgIgAv0ABAAjAyAA/QAEEP2uASIG/Qyr2YMfq9mDH6vZgx+r2YMf/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgUgBUEP/a0B/VEgBSAF/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgUgBUEN/a0B/VEgBSAF/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgUgBUEQ/a0B/VH9rgH9CwQAIAJBEGoiAiAC/QAEACAG/QwZzeBbGc3gWxnN4FsZzeBb/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgUgBUEP/a0B/VEgBSAF/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgUgBUEN/a0B/VEgBSAF/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgUgBUEQ/a0B/VH9rgH9CwQAIAEoAiAgACgCBEECdGoiAiACKAIAQQFqNgIAIAAoAgwhAkEAIQQDQCACIARLBEAgASAAIARBAnRqKAIgIgNBCHYgA0H/AXFBA3RB0IwFaisDABAYIARBAWohBAwBCwtBAQsKACAAJA0gASQMCx4AIAAkCSABJDggAiQ5IAMkFyAEJDogAyQWIzskKAunCgIEfwJ8AkADQCAAIAFJBEAgAC0AAEEgSwRAIAAhAwUgACIDLQAAIQQDQCAEQQlGIARBIEZyIARBDUZyBEAgA0EBaiIDLQAAIQQMAQsLCyADLQAAQQpGBEAjC0EBaiQLIANBAWohAAwCC0EAIQQDQCAEIw5JBEAgBEEEdEGAiwRq/QwAAAAAAAAAAAAAAAAAAAAA/QsEACAEQQFqIQQMAQsL/QwAAAAAAAAAAAAAAAAAAAAAJANBACQVQQAkHUEAJBJBACQeQQAkE0EAJCcgAyMyQQAQCiIDBEAgAy0AACIEQSBNBEADQCAEQQlGIARBIEZyIARBDUZyBEAgA0EBaiIDLQAAIQQMAQsLCwsgA0EARyIEBEAgAy0AAEEKRiEECyAEBH8Cf0EBIx4NABpBACMdRQ0AGkEBIzgjByMPIwkjDyMJY0EAIxIbGyIIoWMjB0QAAAAAAAAAAGNyDQAaQQEjD0QAAAAAAAAAAGNBACMSGw0AGiMHIxejnCMXoiIHIzljBH9BAQUjEgR/IAggByMXoCM6oGYFQQALCwsFQQELBEAjC0EBaiQLIAAkNSAAIgP9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEFA0AgBUUEQCADQRBqIgP9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEFDAELCyADIAVoaiQhIAQEf0EABSAAIQMjISEEAn9BAQJ/A0AgAyAESQRAIANBEGogBE0EfyAD/QAEAP1kBUEBCwRAIAMtAABBgAFJBEAgA0EBaiEDBSADEA0iBSADaiEDQQAgBUUgAyAES3INBBoLBSADQRBqIQMLDAELC0EBC0UNABogAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLC0EAIAAtAAAiA0EgTSADQf8AT3INABpBACQiIABBABARIQBBACMiDQAaQQBBAiAABH8gAC0AAEEgTQRAIAAtAAAhAwNAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAgBEYFQQALGwsLIgBFBEBBAQ8LIyBEAAAAAAAA8D+gJCAjDEEBaiQMIAIEQCAAQYCAgAhqJDZBAw8LIyFBAWohAAwCCyMdBEAjGQR/IystAAAFQQELRQRAIwciByMtYyAHIy5mcgRAQQEhBANAIAQjGUkEfyAHIyUgBEEEdGorAwBmBUEACwRAIARBAWohBAwBCwsjJSAEQQFrQQR0aiIFKwMAJC0gBCMZSQR8IAVBEGorAwAFRAAAAAAAAPB/CyQuIAUoAggkLwsjLCMvOgAACwsQByIGBH8gBigCAAVBAwsiBEEBRiMQQQBHcQRAIAAtAABBIEsEQCAAIQQFIAAiBC0AACEFA0AgBUEJRiAFQSBGciAFQQ1GcgRAIARBAWoiBC0AACEFDAELCwsgBiAEIAMQKUUEQEEFIQIMBAsFIARBAUYEQCAGECFFBEBBBCECDAULBSAEQQJGBEAjIEQAAAAAAADwP6AkICMMQQFqJAwgAgRAIwtBAWokCyAGKAIEJDZBAyECDAYLBSMLQQFqJAtBAUECIAQbIQIMBQsLCyMLQQFqJAsgA0EBaiEADAELC0EADwsgACQ1IAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBA0AgAUUEQCAAQRBqIgD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBDAELCyAAIAFoaiQhIAILDAAgACAB/QAEABAFCzAAIABBD2pBBHYkDiMOQQR0QeAAaiQjIyNBDnQQACQqIAEkMiAC/QAEACQcIAMkOwtgAQN/EAciAQR/IAEoAgAFQQELBEBBACEBBSABIw5BBHRrIQMDQCACIw5BBHRJBEAgAiADaiACQYCLBGr9AAQA/QsEACACQRBqIQIMAQsLIAEgADYCACMkQQFqJCQLIAELkAECAXsFfwJ/IAAoAjQhAyAAKAIIIQQgAf0ABAAiAv0bASEFIAAoAgxBAWsiBiAC/RsAcSEBA0AgAyABQQJ0aiIHKAIAIgBFBEAgBwwCCyAAIAVzIAZBf3NxRQRAIAcgBCAAIAZxQQFrQQR0av0ABAAgAv1R/VNFDQIaCyABQQFqIAZxIQEMAAsACygCAEEARwuGBAMBewF8BH8jMCMbIAAoAgRBAnRqKAIAIgYEfyAGKAIEBUEACyMRIAIgAWtqakHgBWpJBEBBAA8LIwcjDSMHIw1kGyEEIxIEfCMPIwkjDyMJYxsFIAQjCSAEIwljGwsiBCMNZARAIAQkDQsgACgCDCEIIxEiBiAAKAIEIgc2AjAgBiMMNgIEIAZBEGojFCMDIxUb/Qxy8248cvNuPHLzbjxy8248/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgMgA0EP/a0B/VEgAyAD/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgMgA0EN/a0B/VEgAyAD/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgMgA0EQ/a0B/VH9CwQAIAYjBzkDICAGIAQ5AyggBiAINgI4A0AgBSAISQRAIAYgBUEDdGogACAFQQJ0aigCIEH/AXFBA3RB0IwFaisDADkDQCAFQQFqIQUMAQsLIxsgB0ECdGooAgAhAEGQjAQkBiAGQUBrIAhBA3RqIgUkAEGABCQaIAYgASAAEA8EfyMAIAVrBUEACyIARSIHNgIIIAcEQCAFIAEgAiABayIA/AoAAAsgBiAANgI0IAAgBWpBD2pBcHEkESAGIxEgBms2AgBBACQMQQELHAAgACQlIAEkGSACQYCLBGokKyADQYCLBGokLAv1AwICfwF7IABBAWoiAC0AACIBQSBNBEADQCABQQlGIAFBIEZyIAFBDUZyBEAgAEEBaiIALQAAIQEMAQsLCyAALQAAQf0ARgRAIABBAWoPCwN/IABBAWoiAv0ABAAiA/0MIiIiIiIiIiIiIiIiIiIiIv0jIAP9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAP9DCAgICAgICAgICAgICAgICD9Jf1Q/WQiAGggAmohAQJ/IAAEfyABLQAAQSJHBUEBCwRAIAIQAQwBCyACJAIgASACayQEQQEkBSABQQFqCyIARSMCIAJHcgR/QQEFIwZBkIwEa0GA/gBPCwRAQQAPCyAALQAAIgFBIE0EQANAIAFBCUYgAUEgRnIgAUENRnIEQCAAQQFqIgAtAAAhAQwBCwsLIABBAWoiAC0AACIBQSBNBEADQCABQQlGIAFBIEZyIAFBDUZyBEAgAEEBaiIALQAAIQEMAQsLCyACIwQgABAsIgBFBEBBAA8LIAAtAAAiAUEgTQRAA0AgAUEJRiABQSBGciABQQ1GcgRAIABBAWoiAC0AACEBDAELCwsgAC0AAEH9AEYEfyAAQQFqBSAAQQFqIgAtAAAiAUEgTQRAA0AgAUEJRiABQSBGciABQQ1GcgRAIABBAWoiAC0AACEBDAELCwsMAQsLC5YEAgV/AXtBASEEIAItAAAiA0EiRgRAIAJBAWoiA/0ABAAiCP0MIiIiIiIiIiIiIiIiIiIiIv0jIAj9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAj9DCAgICAgICAgICAgICAgICD9Jf1Q/WQiBGggA2ohBQJ/IAQEfyAFLQAAQSJHBUEBCwRAIAMQAQwBCyADJAIgBSADayQEQQEkBSAFQQFqCyEDIwIgAkEBakYhBAUgA0HbAEYgA0H7AEZyBH8gAiEDQQAhBAJ/A0ACQCADLQAAIgZBIkYEQCADQQFqIgb9AAQAIgj9DCIiIiIiIiIiIiIiIiIiIiL9IyAI/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAI/QwgICAgICAgICAgICAgICAg/SX9UP1kIgdoIAZqIQNBAAJ/IAcEfyADLQAAQSJHBUEBCwRAIAYQAQwBCyAGJAIgAyAGayQEQQEkBSADQQFqCyIDRQ0DGgwBCyAFIAZB+wBGIgUgBkHbAEYgBRtBAEcgBkH9AEYiBSAGQd0ARiAFG0EAR2tqIQUgA0EBaiEDCyAFDQALIAMLBSADQS1GIANBMGtBCklyBH8gAhAQIgMEfyADBUEAIQQgAhACCwUgAkEFQQQgAi0AAEHmAEYbagsLIQMLIAMEQCMGIAA2AgAjBiABNgIEIwYgAjYCCCMGIANBACAEGzYCDCMGQRBqJAYLIAML+wIBAX8gAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAIAFGBEAgAEEBag8LA38gAUH9AEYEQCAAEBIiAEUEQEEADwsgAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAQTpHBEBBAA8LIABBAWoiAC0AAEEgTQRAIAAtAAAhAwNAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLCyAAIAIQESIARQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAAAiAyABRgRAIABBAWoPCyADQSxGBEAgAEEBaiIALQAAQSBNBEAgAC0AACEDA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsMAQtBAAsaQQALC9IBAgBBxogEC7IB8D8AAAAAAAAkQAAAAAAAAFlAAAAAAABAj0AAAAAAAIjDQAAAAAAAavhAAAAAAICELkEAAAAA0BJjQQAAAACE15dBAAAAAGXNzUEAAAAgX6ACQgAAAOh2SDdCAAAAopQabUIAAEDlnDCiQgAAkB7EvNZCAAA0JvVrDEMAgOA3ecNBQwCg2IVXNHZDAMhOZ23Bq0MAPZFg5FjhQ0CMtXgdrxVEUO/i1uQaS0SS1U0Gz/CARABBoIwFCxD/////////////////////');
 
 ;// CONCATENATED MODULE: ./out/build/src/io/scanner-module.js
 
@@ -5015,7 +5406,9 @@ var telemetry_lines = __nccwpck_require__(6925);
 
 
 
-const STOP = { end: 0, undecided: 1, unknown: 2, rejected: 3, window: 4 };
+
+
+const STOP = { end: 0, undecided: 1, unknown: 2, rejected: 3, window: 4, full: 5 };
 const KIND = { accepted: 1, rejected: 2, slow: 3 };
 /** Layout of an outcome; assembly/shapes.ts reads what is written here. */
 const OUTCOME = { index: 4, phase: 8, valueCount: 12, filled: 16, values: 32 };
@@ -5024,7 +5417,7 @@ const FIRST_BROKEN = 0x1000000;
 const MOST_VALUES = 16;
 const wasm_scanner_KEY_BYTES = 16;
 /** What a scanner may read behind the lines. */
-const PADDING = 64;
+const wasm_scanner_PADDING = 64;
 /** A scanner of one source in WebAssembly. */
 class WasmScanner {
     #scanner;
@@ -5036,9 +5429,12 @@ class WasmScanner {
     #key;
     #phases;
     #shapes = [];
+    #kinds = new Map();
     #groups = [];
     #groupNumbers = new Map();
     #reasons = [];
+    /** null: events are added up. */
+    #kept;
     #windowMs;
     constructor(scanner, request, made) {
         const { lessons, tables, shelf } = made;
@@ -5049,10 +5445,14 @@ class WasmScanner {
         this.#tables = tables;
         this.#phases = policy.phases.map(({ id }) => id);
         this.#windowMs = policy.batchMs;
-        scanner.open(tables.fieldCount, tables.root, tables.idKey, policy.phases.length);
+        // One class more than fields: of the phase that was on.
+        scanner.open(tables.fieldCount + 1, tables.root, tables.idKey, policy.phases.length);
         scanner.setTimes(now, policy.maxAheadMs, openFrom, policy.batchMs, policy.graceMs);
-        this.#input = scanner.allocate(byte_lines/* MAX_LINE_BYTES */.Oc + PADDING);
+        if (lessons.knowsPhaseOn)
+            writeEras(scanner, request, tables);
+        this.#input = scanner.allocate(byte_lines/* MAX_LINE_BYTES */.Oc + wasm_scanner_PADDING);
         this.#key = scanner.allocate(wasm_scanner_KEY_BYTES);
+        this.#kept = judge.keep === undefined ? null : new KeptOfScanner(scanner, (lines) => judge.keep?.(lines));
         this.#windows = new ScannedWindows({
             scanner,
             learned: { source: source.name, phases: this.#phases, shapes: this.#shapes, groups: this.#groups },
@@ -5065,7 +5465,7 @@ class WasmScanner {
         const scanner = this.#scanner;
         const first = scanner.lines.value;
         const end = this.#input + bytes.length;
-        const input = new Uint8Array(scanner.memory.buffer, this.#input, bytes.length + PADDING);
+        const input = new Uint8Array(scanner.memory.buffer, this.#input, bytes.length + wasm_scanner_PADDING);
         input.set(bytes);
         input.fill(0x0a, bytes.length);
         this.#takeTrail(place);
@@ -5076,6 +5476,11 @@ class WasmScanner {
                 break;
             if (stop === STOP.window) {
                 this.#windows.at(scanner.needed.value);
+                from = scanner.lineStart.value;
+                continue;
+            }
+            if (stop === STOP.full) {
+                this.#kept?.give();
                 from = scanner.lineStart.value;
                 continue;
             }
@@ -5090,6 +5495,7 @@ class WasmScanner {
                 await this.#leave(line, { ...place, line: number }, stop === STOP.unknown);
             }
         }
+        this.#kept?.give();
         this.#giveTrail(place);
         return scanner.lines.value - first;
     }
@@ -5139,6 +5545,7 @@ class WasmScanner {
         const line = (0,telemetry_lines/* jsonlLine */.nq)(bytes, place);
         if (line === null)
             return;
+        this.#kept?.give();
         this.#giveTrail(place);
         const verdict = await this.#judge.judge(line);
         this.#takeTrail(place);
@@ -5180,7 +5587,9 @@ class WasmScanner {
         const at = this.#write(KIND.accepted, this.#shapes.length);
         if (at === 0)
             return;
-        this.#shapes.push({ phase, parts });
+        const kind = this.#kindOf({ phase, parts });
+        this.#shapes.push(kind);
+        this.#kept?.learn({ ...lesson, parts: kind.parts }, this.#groups, places.map((place) => this.#groupOf(phase, parts, place)));
         const view = new DataView(this.#scanner.memory.buffer);
         view.setUint32(at + OUTCOME.phase, this.#phases.indexOf(phase), true);
         view.setUint32(at + OUTCOME.valueCount, places.length, true);
@@ -5189,6 +5598,15 @@ class WasmScanner {
             const group = this.#groupOf(phase, parts, place);
             view.setUint32(at + OUTCOME.values + 4 * i, place | (group << 8), true);
         });
+    }
+    #kindOf(shape) {
+        const key = JSON.stringify([
+            shape.phase,
+            shape.parts.map(({ sli, feature, label, isMatching }) => [sli.id, feature, label, isMatching]),
+        ]);
+        const known = this.#kinds.get(key) ?? shape;
+        this.#kinds.set(key, known);
+        return known;
     }
     #write(kind, index) {
         const at = this.#scanner.learn(kind);
@@ -5211,6 +5629,24 @@ class WasmScanner {
         this.#groupNumbers.set(key, known);
         return known;
     }
+}
+const ERA = { phase: 8, bytes: 16 };
+/** Classes are bytes, and 0 is none. */
+const MOST_PHASES_ON = 255;
+function phasesOn({ eras }) {
+    return [...new Set(eras.map(({ phase }) => phase))];
+}
+/** Tells the scanner which phase was on when; assembly/eras.ts reads it. */
+function writeEras(scanner, request, { phaseField, fieldCount }) {
+    const { eras } = request;
+    const phases = phasesOn(request);
+    const at = scanner.allocate(eras.length * ERA.bytes);
+    const view = new DataView(scanner.memory.buffer, at, eras.length * ERA.bytes);
+    eras.forEach(({ from, phase }, i) => {
+        view.setFloat64(i * ERA.bytes, from, true);
+        view.setUint32(i * ERA.bytes + ERA.phase, phases.indexOf(phase) + 1, true);
+    });
+    scanner.setEras(at, eras.length, phaseField, fieldCount);
 }
 function excerptOf(line) {
     const bytes = line.at(-1) === 0x0d ? line.subarray(0, -1) : line;
@@ -5237,7 +5673,8 @@ function openWasmScanner({ request, schema, shelf, say }) {
         new Uint8Array(scanner.memory.buffer).set(tables.bytes, base);
         for (const what of plan.hard)
             say(`source ${source.name}: lines that ${what} judges are read one by one`);
-        const lessons = { policy, source, plan, keys, fields: tables.fields };
+        const knowsPhaseOn = source.constants.phase === null && phasesOn(request).length <= MOST_PHASES_ON;
+        const lessons = { policy, source, plan, keys, fields: tables.fields, knowsPhaseOn };
         return new WasmScanner(scanner, request, { lessons, tables, shelf });
     }
     catch (error) {

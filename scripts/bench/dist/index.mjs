@@ -8723,9 +8723,11 @@ var __webpack_exports__ = {};
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: ./out/build/src/domain/digest.js
 
+/** Digests in one call, which takes half as long for short texts; Node has it from 20.12 on. */
+const inOneCall = external_node_crypto_namespaceObject;
 /** SHA-256 of a text (as UTF-8) or of bytes, as 64 hexadecimal digits. */
 function digest_sha256(data) {
-    return (0,external_node_crypto_namespaceObject.createHash)('sha256').update(data).digest('hex');
+    return inOneCall.hash?.('sha256', data) ?? external_node_crypto_namespaceObject.createHash('sha256').update(data).digest('hex');
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/gate.js
@@ -9910,10 +9912,19 @@ function canonical_json_canonicalJson(value) {
     const record = value;
     const members = [];
     for (const key of Object.keys(record).sort()) {
-        if (record[key] !== undefined)
-            members.push(`${JSON.stringify(key)}:${canonical_json_canonicalJson(record[key])}`);
+        const member = record[key];
+        if (member === undefined)
+            continue;
+        const one = typeof member === 'string' ? jsonText(member) : canonical_json_canonicalJson(member);
+        members.push(`${jsonText(key)}:${one}`);
     }
     return `{${members.join(',')}}`;
+}
+/** What stands otherwise in JSON than in a text: quotes, backslashes, control characters and halves of a pair. */
+const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
+/** A text as `JSON.stringify` prints it, which to ask for each of many short ones takes longer. */
+function jsonText(text) {
+    return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 /** The same as {@link canonicalJson}, indented by two spaces and ended by a newline: for files that people read. */
 function canonicalJsonPretty(value) {
@@ -9924,11 +9935,16 @@ function canonicalJsonPretty(value) {
 
 
 
+
 const BATCH_SCHEMA = 'phasegate.batch/1';
 const NO_LINES = { accepted: 0, rejected: 0, duplicates: 0, late: 0 };
-/** Digest of a batch's events, given as canonical JSON lines in any order. */
+/** Digest of a batch's events, given as canonical JSON lines in any order, as text. */
 function batchDigest(eventLines) {
-    return sha256(eventLines.map(sha256).sort().join('\n'));
+    return digestOfDigests(eventLines.map((line) => sha256(line)));
+}
+/** The same by the digests of the lines. */
+function digestOfDigests(digests) {
+    return sha256(sortedDigests(digests).join('\n'));
 }
 /** Digest of several batches, given in any order: of the window, the phase and the digest of each. */
 function batchesDigest(headers) {

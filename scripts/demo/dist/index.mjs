@@ -18977,10 +18977,19 @@ function canonicalJson(value) {
     const record = value;
     const members = [];
     for (const key of Object.keys(record).sort()) {
-        if (record[key] !== undefined)
-            members.push(`${JSON.stringify(key)}:${canonicalJson(record[key])}`);
+        const member = record[key];
+        if (member === undefined)
+            continue;
+        const one = typeof member === 'string' ? jsonText(member) : canonicalJson(member);
+        members.push(`${jsonText(key)}:${one}`);
     }
     return `{${members.join(',')}}`;
+}
+/** What stands otherwise in JSON than in a text: quotes, backslashes, control characters and halves of a pair. */
+const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
+/** A text as `JSON.stringify` prints it, which to ask for each of many short ones takes longer. */
+function jsonText(text) {
+    return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 /** The same as {@link canonicalJson}, indented by two spaces and ended by a newline: for files that people read. */
 function canonicalJsonPretty(value) {
@@ -18998,9 +19007,11 @@ function canonicalJsonPretty(value) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 
+/** Digests in one call, which takes half as long for short texts; Node has it from 20.12 on. */
+const inOneCall = node_crypto__WEBPACK_IMPORTED_MODULE_0__;
 /** SHA-256 of a text (as UTF-8) or of bytes, as 64 hexadecimal digits. */
 function sha256(data) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(data).digest('hex');
+    return inOneCall.hash?.('sha256', data) ?? node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash('sha256').update(data).digest('hex');
 }
 
 
@@ -33780,6 +33791,12 @@ function currentPhase(policy, ledger) {
 function phaseAt(policy, ledger, ms) {
     const last = ledger?.entries.findLast((entry) => (parseInstant(entry.at) ?? Infinity) <= ms);
     return last?.to ?? firstPhase(policy);
+}
+/** What {@link phaseAt} says of every instant from one on, up to another: the first era begins with it. */
+function erasOf(policy, ledger, span) {
+    const changes = new Set((ledger?.entries ?? []).map(({ at }) => parseInstant(at) ?? Infinity));
+    const within = [...changes].filter((at) => at > span.from && at <= span.to).sort((a, b) => a - b);
+    return [span.from, ...within].map((from) => ({ from, phase: phaseAt(policy, ledger, from) }));
 }
 /** The policy's phase of that id. @throws PhasegateError `bad-policy` when the policy no longer has the ledger's phase. */
 function requirePhase(policy, id) {

@@ -14669,7 +14669,7 @@ function checkOf(given, faults) {
 
 /***/ }),
 
-/***/ 7327:
+/***/ 8636:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14749,10 +14749,19 @@ function canonical_json_canonicalJson(value) {
     const record = value;
     const members = [];
     for (const key of Object.keys(record).sort()) {
-        if (record[key] !== undefined)
-            members.push(`${JSON.stringify(key)}:${canonical_json_canonicalJson(record[key])}`);
+        const member = record[key];
+        if (member === undefined)
+            continue;
+        const one = typeof member === 'string' ? jsonText(member) : canonical_json_canonicalJson(member);
+        members.push(`${jsonText(key)}:${one}`);
     }
     return `{${members.join(',')}}`;
+}
+/** What stands otherwise in JSON than in a text: quotes, backslashes, control characters and halves of a pair. */
+const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
+/** A text as `JSON.stringify` prints it, which to ask for each of many short ones takes longer. */
+function jsonText(text) {
+    return ESCAPED.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 /** The same as {@link canonicalJson}, indented by two spaces and ended by a newline: for files that people read. */
 function canonical_json_canonicalJsonPretty(value) {
@@ -14763,9 +14772,11 @@ function canonical_json_canonicalJsonPretty(value) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./out/build/src/domain/digest.js
 
+/** Digests in one call, which takes half as long for short texts; Node has it from 20.12 on. */
+const inOneCall = external_node_crypto_;
 /** SHA-256 of a text (as UTF-8) or of bytes, as 64 hexadecimal digits. */
 function sha256(data) {
-    return (0,external_node_crypto_.createHash)('sha256').update(data).digest('hex');
+    return inOneCall.hash?.('sha256', data) ?? external_node_crypto_.createHash('sha256').update(data).digest('hex');
 }
 
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
@@ -28493,7 +28504,42 @@ function checkPolicy(file, texts, files) {
 var liquid_node = __nccwpck_require__(8694);
 // EXTERNAL MODULE: ./out/build/src/render/escape.js
 var render_escape = __nccwpck_require__(9208);
+;// CONCATENATED MODULE: ./out/build/src/render/unlinked.js
+/** Seen by nobody, and part of no address; a line is not broken at it. */
+const JOINER = '\u2060';
+/** What names of hosts end with, beside two letters; names of flags and files end so more seldom than names of hosts do. */
+const ENDS = [
+    ...['app', 'biz', 'click', 'club', 'com', 'dev', 'icu', 'info', 'link', 'live', 'mov', 'net'],
+    ...['online', 'org', 'shop', 'site', 'store', 'top', 'xyz', 'zip'],
+];
+/** The dot before such an end, wherever it stands. */
+const BEFORE_END = new RegExp(`(?<=[\\p{L}\\p{N}_-])\\.(?=(?:${ENDS.join('|')})(?![a-z0-9]))`, 'giu');
+/** A name with dots, what stands before it, and whether a path or a query follows. */
+const DOTTED = /(?<![\p{L}\p{N}_-]|[\p{L}\p{N}_-]\.)(?<name>(?:[\p{L}\p{N}_-]+\.)+(?<end>[a-z][a-z0-9]+|\p{L}[\p{L}\p{N}-]+))(?=(?<behind>\/|[?#]\S)?)/giu;
+/**
+ * Text in which mail programs find no address to make a link of: they look for schemes, `www.`, mailboxes, and names that end
+ * as those of hosts do. A name such as `pay.engine` stays as it is, also for those who copy it.
+ */
+function unlinked_unlinked(text) {
+    const named = text.replace(DOTTED, (...found) => {
+        const { name, end, behind } = found.at(-1);
+        const at = Number(found.at(-3));
+        const isBehindSign = text.endsWith('@', at) || text.endsWith('://', at);
+        const isHost = isBehindSign ||
+            behind !== undefined ||
+            /(?<![a-z0-9])www\./i.test(name) ||
+            /^[a-z]{2}$/i.test(end) ||
+            ENDS.includes(end.toLowerCase());
+        return isHost ? name.replaceAll('.', `${JOINER}.`) : name;
+    });
+    return named
+        .replace(BEFORE_END, `${JOINER}.`)
+        .replace(/:(?=\/\/)/g, `:${JOINER}`)
+        .replace(/(?<=\S)@(?=\S)/g, `${JOINER}@`);
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/render/markup.js
+
 
 /** Characters of one value in a text. */
 const markup_MAX_TEXT = 500;
@@ -28545,6 +28591,13 @@ const markup_plain = {
         .map((line) => `- ${line}`)
         .join('\n'),
     link: (url, label) => `${(0,render_escape/* oneLine */.TN)(label, markup_MAX_TEXT)}: ${webAddress(url) ?? ABSENT}`,
+};
+const mail = {
+    ...markup_plain,
+    text: (value) => unlinked_unlinked(markup_plain.text(value)),
+    strong: (value) => unlinked_unlinked(markup_plain.strong(value)),
+    figure: (value) => unlinked_unlinked(markup_plain.figure(value)),
+    bullets: (value) => unlinked_unlinked(markup_plain.bullets(value)),
 };
 /** The three characters that Slack reads as markup of its own (https://docs.slack.dev/messaging/formatting-message-text). */
 function slackEntities(line) {
@@ -28607,20 +28660,24 @@ const markdown = {
 };
 /** With the element, since some mail clients drop style sheets. Fonts by name: Outlook falls back to Times otherwise. */
 const FIGURE_STYLE = "font:12px/1.3 Menlo,Consolas,'Courier New',monospace;white-space:pre;overflow-x:auto";
+function htmlText(line) {
+    return (0,render_escape/* escapeHtml */.ZD)(unlinked_unlinked(line));
+}
 const html = {
-    text: (value) => (0,render_escape/* escapeHtml */.ZD)((0,render_escape/* oneLine */.TN)(value, markup_MAX_TEXT)),
-    strong: (value) => `<strong>${(0,render_escape/* escapeHtml */.ZD)((0,render_escape/* oneLine */.TN)(value, markup_MAX_TEXT))}</strong>`,
+    text: (value) => htmlText((0,render_escape/* oneLine */.TN)(value, markup_MAX_TEXT)),
+    strong: (value) => `<strong>${htmlText((0,render_escape/* oneLine */.TN)(value, markup_MAX_TEXT))}</strong>`,
     code: (value) => {
         const lines = linesOf(value, MAX_CODE).map(render_escape/* escapeHtml */.ZD);
         return lines.length > 1 ? `<pre>${lines.join('\n')}</pre>` : `<code>${lines[0] ?? ABSENT}</code>`;
     },
     figure: (value) => {
-        const lines = figureLines(value).map(render_escape/* escapeHtml */.ZD);
+        const lines = figureLines(value).map(htmlText);
         // Signs drawn with characters are noise when read aloud: its first line stands for it, and the text has the numbers.
-        return `<pre class="figure" role="img" aria-label="${lines[0] ?? ''}" style="${FIGURE_STYLE}">${lines.join('\n')}</pre>`;
+        // Its words are English; in a Japanese font its lines would be twice as wide as its letters.
+        return `<pre class="figure" lang="en" role="img" aria-label="${lines[0] ?? ''}" style="${FIGURE_STYLE}">${lines.join('\n')}</pre>`;
     },
     bullets: (value) => {
-        const items = linesOf(value, markup_MAX_TEXT).map((line) => `<li>${(0,render_escape/* escapeHtml */.ZD)(line)}</li>`);
+        const items = linesOf(value, markup_MAX_TEXT).map((line) => `<li>${htmlText(line)}</li>`);
         return items.length === 0 ? '' : `<ul>${items.join('')}</ul>`;
     },
     link: (url, label) => {
@@ -28629,7 +28686,7 @@ const html = {
         return address === null ? text : `<a href="${(0,render_escape/* escapeHtml */.ZD)(address)}">${text}</a>`;
     },
 };
-const markup_MARKUP = { plain: markup_plain, slack, markdown, html };
+const markup_MARKUP = { plain: markup_plain, mail, slack, markdown, html };
 
 ;// CONCATENATED MODULE: ./out/build/src/io/liquid.js
 
@@ -30232,6 +30289,7 @@ function daily_people_noticeLines(notices, date) {
 
 
 
+
 /** Placeholders of the daily report's template. */
 const DAILY_PLACEHOLDERS = [
     ...['rollout', 'date', 'covers', 'phases', 'recommendation', 'charts', 'windows', 'gates', 'notices'],
@@ -30261,7 +30319,7 @@ function windowTable(judgements, phase) {
         escapeMarkdown(judgement.gate),
     ]);
     const names = all.map((series) => escapeMarkdown(seriesName(series, all)));
-    const title = `Phase ${escapeMarkdown(phase)}: ${formatCount(ours.length)} windows`;
+    const title = `Phase ${escapeMarkdown(phase)}: ${plural(ours.length, 'window')}`;
     const body = table(['Window', ...names, 'Events', 'Gate'], rows);
     return `<details><summary>${title}</summary>\n\n${body}\n\n</details>`;
 }
@@ -30318,7 +30376,7 @@ function dailyValues(analysis, day, { isNewest, context = NO_CONTEXT }) {
     return {
         rollout: escapeMarkdown(day.rollout),
         date: escapeMarkdown(day.date),
-        covers: span === null ? 'no window' : `${windowText(span, true)}, ${formatCount(judgements.length)} windows`,
+        covers: span === null ? 'no window' : `${windowText(span, true)}, ${plural(judgements.length, 'window')}`,
         phases: phases.map((phase) => escapeMarkdown(phase)).join(', '),
         recommendation: recommendation(analysis, isNewest, last),
         charts: phases
@@ -30406,12 +30464,13 @@ function noticeFacts(known) {
 
 ;// CONCATENATED MODULE: ./out/build/src/render/mail.js
 
+
 /** Colour of the bar above the title; the words say the same, so nobody depends on it. */
 const BAR = { info: '#1a7f37', warning: '#bf8700', critical: '#cf222e' };
 /** Mail clients drop much of CSS: plain rules, light by default, dark where the client says so. */
 const STYLE = [
     ':root{color-scheme:light dark}',
-    'body{margin:0;padding:16px;background:#fff;color:#1f2328;font:16px/1.5 system-ui,sans-serif}',
+    'body{margin:0;padding:16px;background:#fff;color:#1f2328;font:16px/1.5 system-ui,sans-serif;line-break:strict}',
     'main{max-width:640px;margin:0 auto}',
     'h1{font-size:20px;line-height:1.3;margin:16px 0}',
     'p,ul,pre{margin:0 0 16px;overflow-wrap:anywhere}',
@@ -30446,7 +30505,7 @@ function mail_mailDocument(mail) {
         '</head>',
         '<body>',
         `<main style="border-top:6px solid ${BAR[mail.severity]}">`,
-        `<h1>${title}</h1>`,
+        `<h1>${escapeHtml(unlinked(mail.title))}</h1>`,
         mail.body,
         '</main>',
         '</body>',
@@ -30578,7 +30637,7 @@ function renderParts(notice, template, view, kind) {
         throw emptyTitle(title);
     return {
         title: line,
-        text: notice_template_cut(render(own ?? text, kind === 'html' ? 'plain' : kind)),
+        text: notice_template_cut(render(own ?? text, kind === 'html' ? 'mail' : kind)),
         html: kind === 'html' ? mail() : null,
     };
 }
@@ -30593,7 +30652,7 @@ function unusable({ file, line, message }, language) {
 }
 function withFaults(rendered, faults, view, kind) {
     const said = faults.map((fault) => unusable(fault, view.language));
-    const as = kind === 'html' ? 'plain' : kind;
+    const as = kind === 'html' ? 'mail' : kind;
     const lines = said.map((line) => MARKUP[as].text(line));
     const html = said.map((line) => `<p class="fault">${MARKUP.html.text(line)}</p>`);
     return {
@@ -31656,6 +31715,7 @@ function versionFault(schema) {
 
 
 
+const DRAFT_07 = 'http://json-schema.org/draft-07/schema';
 const DRAFT_2020 = 'https://json-schema.org/draft/2020-12/schema';
 /** The most telling of the errors of one event: the deepest, since those above it only say that something below failed. */
 function describe(errors) {
@@ -31676,9 +31736,13 @@ function describe(errors) {
 }
 /** A text such as `1e999` becomes a number that is not finite, which no limit of a schema is held against. */
 function tooLarge(value) {
-    const fields = Object.entries((0,raw_values/* recordOf */.zv)(value) ?? {});
-    const odd = fields.find(([, one]) => typeof one === 'number' && !Number.isFinite(one));
-    return odd === undefined ? null : `${odd[0]} holds a number too large for a double`;
+    const fields = (0,raw_values/* recordOf */.zv)(value) ?? {};
+    for (const name of Object.keys(fields)) {
+        const one = fields[name];
+        if (typeof one === 'number' && !Number.isFinite(one))
+            return `${name} holds a number too large for a double`;
+    }
+    return null;
 }
 /** What schemas may say beside JSON Schema's own keywords: their version, and words for people. They judge nothing. */
 const OWN_KEYWORDS = ['x-version', 'x-expected'];
@@ -31721,15 +31785,37 @@ async function loadAjv(schema, options) {
     addFormats.default(ajv);
     return ajv;
 }
+async function compileWhole(schema, options) {
+    const ajv = await loadAjv(schema, options);
+    return ajv.compile(schema);
+}
+/**
+ * A schema of draft-07 that is in order, which most are: that it is one was worked out ahead, since ajv takes as long to
+ * compile the draft's own schema as it takes for most of users'. null: whatever is the matter, ajv is to say it.
+ */
+async function compileDraft07(schema, options) {
+    const draft = (0,raw_values/* member */.Dc)(schema, '$schema') ?? DRAFT_07;
+    if (typeof draft !== 'string' || draft.replace(/#$/, '') !== DRAFT_07)
+        return null;
+    const { default: isSchema } = await __nccwpck_require__.e(/* import() */ 570).then(__nccwpck_require__.bind(__nccwpck_require__, 7570));
+    if (!isSchema(schema))
+        return null;
+    try {
+        return await compileWhole(schema, { ...options, meta: false, validateSchema: false });
+    }
+    catch {
+        return null;
+    }
+}
 /**
  * The same for a schema that has been read; `path` is how an error names it.
  *
  * @throws PhasegateError `bad-schema` for a schema that does not compile.
  */
 async function compileSchema(schema, options) {
-    const ajv = await loadAjv(schema, { coerceTypes: options.fromText });
+    const settings = { coerceTypes: options.fromText };
     try {
-        const validate = ajv.compile(schema);
+        const validate = (await compileDraft07(schema, settings)) ?? (await compileWhole(schema, settings));
         return (value) => (validate(value) ? tooLarge(value) : describe(validate.errors ?? []));
     }
     catch (error) {
@@ -32323,7 +32409,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9208);
 /* harmony import */ var _annotate_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6380);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9665);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7327);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8636);
 /* harmony import */ var _comment_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(356);
 /* harmony import */ var _files_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6289);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5826);
@@ -32427,7 +32513,7 @@ __webpack_async_result__();
 /* harmony export */ });
 /* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9208);
 /* harmony import */ var _src_render_sections_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9258);
-/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7327);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8636);
 
 
 
