@@ -1,4 +1,5 @@
 import { addLineCounts, NO_LINES } from '../../src/domain/batch.js';
+import { plural } from '../../src/domain/figure.js';
 import { phaseAt } from '../../src/domain/ledger.js';
 import type { Policy } from '../../src/domain/policy.js';
 import { ownSources, readNames, WHOLE } from '../../src/domain/shard.js';
@@ -87,7 +88,7 @@ function sayMerged({ policy, of, warn }: MergeTickOptions, { silent, givenUp, to
   }
   for (const [index, starts] of tooLate)
     warn(
-      `shard ${index} of ${of} of ${policy.rollout} delivered ${starts.length} windows too late, from ${formatInstant(starts[0] ?? 0)}: they stay without it`,
+      `shard ${index} of ${of} of ${policy.rollout} delivered ${plural(starts.length, 'window')} too late, from ${formatInstant(starts[0] ?? 0)}: they stay without it`,
     );
 }
 
