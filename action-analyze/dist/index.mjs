@@ -20645,6 +20645,12 @@ class CollectorFolders {
             ...(await readPacked(join(this.#keys, packedFile(start)))),
         ]);
     }
+    /** One by one, as the batches' are. */
+    *#keyFiles({ keys, packedKeys }) {
+        for (const [start, lines] of keys)
+            if (lines.length > 0 || !packedKeys.has(start))
+                yield { path: join(this.#keys, keysFile(start)), data: lines.join('\n') };
+    }
     /** One by one: those that are made when they are asked for are as large as the telemetry together. */
     *#batchFiles(batches) {
         for (const batch of batches)
@@ -20654,10 +20660,9 @@ class CollectorFolders {
             };
     }
     async write(writes, { dryRun }) {
-        const { keys, packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
+        const { packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
         if (!dryRun) {
-            const held = [...keys].filter(([start, lines]) => lines.length > 0 || !packedKeys.has(start));
-            writeFilesAtOnce(held.map(([start, lines]) => ({ path: join(this.#keys, keysFile(start)), data: lines.join('\n') })));
+            writeFilesAtOnce(this.#keyFiles(writes));
             // One by one: they are large, and may come from a disk.
             for (const [start, packed] of packedKeys)
                 writeFilesAtOnce([{ path: join(this.#keys, packedFile(start)), data: packed.read() }]);

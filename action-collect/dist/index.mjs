@@ -15082,7 +15082,7 @@ function globSync(globInput, options) {
 
 /***/ }),
 
-/***/ 7804:
+/***/ 5957:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15229,7 +15229,44 @@ function keptPhases(window) {
     return new Map([...phases].map(([phase, numbers]) => [phase, new KeptPhase(window, numbers)]));
 }
 
+;// CONCATENATED MODULE: ./out/build/action-collect/src/made-map.js
+/** A map whose values are made each time that they are asked for, since all of them together take much room. */
+class MadeMap {
+    #makers = new Map();
+    set(key, make) {
+        this.#makers.set(key, make);
+    }
+    get size() {
+        return this.#makers.size;
+    }
+    has(key) {
+        return this.#makers.has(key);
+    }
+    get(key) {
+        return this.#makers.get(key)?.();
+    }
+    keys() {
+        return this.#makers.keys();
+    }
+    *values() {
+        for (const make of this.#makers.values())
+            yield make();
+    }
+    *entries() {
+        for (const [key, make] of this.#makers)
+            yield [key, make()];
+    }
+    [Symbol.iterator]() {
+        return this.entries();
+    }
+    forEach(work) {
+        for (const [key, value] of this)
+            work(value, key, this);
+    }
+}
+
 ;// CONCATENATED MODULE: ./out/build/action-collect/src/close-windows.js
+
 
 
 
@@ -15414,7 +15451,7 @@ function closeWindows(options) {
     const counts = placeCounts(taken.counts, first);
     const byWindow = eventsByWindow(policy, held);
     const batches = [];
-    const keys = new Map();
+    const keys = new MadeMap();
     const packedKeys = new Map();
     let start = first;
     let missed = 0;
@@ -15430,7 +15467,7 @@ function closeWindows(options) {
         const silent = missedSources(options, inputs);
         batches.push(...closeWindow(options, { ...inputs, start, missed: silent }));
         missed += silent.size;
-        keys.set(start, inputs.kept?.keys() ?? events.map((event) => event.key).sort());
+        keys.set(start, () => inputs.kept?.keys() ?? events.map((event) => event.key).sort());
         if (tally !== undefined)
             packedKeys.set(start, (0,packed_keys/* joinKeys */.Pt)([...tally.keys.values()]));
     }
@@ -15503,8 +15540,8 @@ function tickEvent(facts) {
     };
 }
 
-// EXTERNAL MODULE: ./out/build/action-collect/src/close-windows.js + 1 modules
-var close_windows = __nccwpck_require__(7804);
+// EXTERNAL MODULE: ./out/build/action-collect/src/close-windows.js + 2 modules
+var close_windows = __nccwpck_require__(5957);
 // EXTERNAL MODULE: ./out/build/action-collect/src/collector-state.js
 var collector_state = __nccwpck_require__(6495);
 // EXTERNAL MODULE: ./out/build/src/domain/packed-keys.js
@@ -17141,6 +17178,8 @@ var render_escape = __nccwpck_require__(9208);
 var main_shared = __nccwpck_require__(3525);
 // EXTERNAL MODULE: ./out/build/src/domain/batch.js
 var batch = __nccwpck_require__(3447);
+// EXTERNAL MODULE: ./out/build/src/domain/figure.js
+var figure = __nccwpck_require__(8047);
 // EXTERNAL MODULE: ./out/build/src/domain/ledger.js + 5 modules
 var domain_ledger = __nccwpck_require__(118);
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
@@ -17160,6 +17199,7 @@ var state_kind = __nccwpck_require__(8692);
 // EXTERNAL MODULE: ./out/build/action-collect/src/tick.js + 1 modules
 var tick = __nccwpck_require__(984);
 ;// CONCATENATED MODULE: ./out/build/action-collect/src/merge-tick.js
+
 
 
 
@@ -17218,7 +17258,7 @@ function sayMerged({ policy, of, warn }, { silent, givenUp, tooLate }) {
         warn(`shard ${index} of ${of} of ${policy.rollout} delivered nothing: ${waits}`);
     }
     for (const [index, starts] of tooLate)
-        warn(`shard ${index} of ${of} of ${policy.rollout} delivered ${starts.length} windows too late, from ${(0,time/* formatInstant */.r4)(starts[0] ?? 0)}: they stay without it`);
+        warn(`shard ${index} of ${of} of ${policy.rollout} delivered ${(0,figure/* plural */.LS)(starts.length, 'window')} too late, from ${(0,time/* formatInstant */.r4)(starts[0] ?? 0)}: they stay without it`);
 }
 /** Reads what no shard reads: what the ledger, the incidents and this tick tell. */
 function collectOwn(options, own) {
@@ -19055,7 +19095,7 @@ __webpack_async_result__();
 /* unused harmony export WAIT_MS */
 /* harmony import */ var _src_domain_shard_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3287);
 /* harmony import */ var _src_domain_time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
-/* harmony import */ var _close_windows_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7804);
+/* harmony import */ var _close_windows_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5957);
 /* harmony import */ var _window_part_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5198);
 
 
@@ -24390,6 +24430,12 @@ class CollectorFolders {
             ...(await readPacked((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, packedFile(start)))),
         ]);
     }
+    /** One by one, as the batches' are. */
+    *#keyFiles({ keys, packedKeys }) {
+        for (const [start, lines] of keys)
+            if (lines.length > 0 || !packedKeys.has(start))
+                yield { path: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, keysFile(start)), data: lines.join('\n') };
+    }
     /** One by one: those that are made when they are asked for are as large as the telemetry together. */
     *#batchFiles(batches) {
         for (const batch of batches)
@@ -24399,10 +24445,9 @@ class CollectorFolders {
             };
     }
     async write(writes, { dryRun }) {
-        const { keys, packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
+        const { packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
         if (!dryRun) {
-            const held = [...keys].filter(([start, lines]) => lines.length > 0 || !packedKeys.has(start));
-            (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFilesAtOnce */ .B5)(held.map(([start, lines]) => ({ path: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, keysFile(start)), data: lines.join('\n') })));
+            (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFilesAtOnce */ .B5)(this.#keyFiles(writes));
             // One by one: they are large, and may come from a disk.
             for (const [start, packed] of packedKeys)
                 (0,_files_js__WEBPACK_IMPORTED_MODULE_3__/* .writeFilesAtOnce */ .B5)([{ path: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, packedFile(start)), data: packed.read() }]);

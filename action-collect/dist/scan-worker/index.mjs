@@ -3030,6 +3030,12 @@ class CollectorFolders {
             ...(await readPacked((0,external_node_path_.join)(this.#keys, packedFile(start)))),
         ]);
     }
+    /** One by one, as the batches' are. */
+    *#keyFiles({ keys, packedKeys }) {
+        for (const [start, lines] of keys)
+            if (lines.length > 0 || !packedKeys.has(start))
+                yield { path: (0,external_node_path_.join)(this.#keys, keysFile(start)), data: lines.join('\n') };
+    }
     /** One by one: those that are made when they are asked for are as large as the telemetry together. */
     *#batchFiles(batches) {
         for (const batch of batches)
@@ -3039,10 +3045,9 @@ class CollectorFolders {
             };
     }
     async write(writes, { dryRun }) {
-        const { keys, packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
+        const { packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
         if (!dryRun) {
-            const held = [...keys].filter(([start, lines]) => lines.length > 0 || !packedKeys.has(start));
-            writeFilesAtOnce(held.map(([start, lines]) => ({ path: (0,external_node_path_.join)(this.#keys, keysFile(start)), data: lines.join('\n') })));
+            writeFilesAtOnce(this.#keyFiles(writes));
             // One by one: they are large, and may come from a disk.
             for (const [start, packed] of packedKeys)
                 writeFilesAtOnce([{ path: (0,external_node_path_.join)(this.#keys, packedFile(start)), data: packed.read() }]);
