@@ -37,7 +37,7 @@ export class KeptEvents implements EventStore {
     // Which of two events under one id comes first must not matter: the smaller text stays.
     if (!isLate && line < window.text(number)) {
       const { source, key, ts, phase } = event;
-      window.replace(number, { source, key, ts, phase, line }, 0);
+      window.replace(number, ts, { source, key, ts, phase, line }, 0);
     }
     return true;
   }
@@ -58,7 +58,7 @@ export class KeptEvents implements EventStore {
         const piece = events.isRaw(at) ? null : this.#pieceOf(window, source, lines.shapes, bytes);
         const home = piece ?? eventAt(source, events, at);
         const place = piece?.add(events, at) ?? 0;
-        if (number !== -1) window.replace(number, home, place);
+        if (number !== -1) window.replace(number, events.time(at), home, place);
         else window.add(events.keyOf(at), events.time(at), home, place);
       }
       kept(events.arrival(at), events.waiting(at), number === -1);
@@ -101,6 +101,6 @@ export class KeptEvents implements EventStore {
     const words = wordsOfKey(event.key);
     const number = window.find(...words);
     if (number === -1) window.add(words, event.ts, event, 0);
-    else window.replace(number, event, 0, event.ts);
+    else window.replace(number, event.ts, event, 0);
   }
 }

@@ -72,8 +72,8 @@ export class KeptWindow {
     this.#enter(number);
   }
 
-  /** Puts another event of the same key in an event's place, which keeps its time unless another is given. */
-  replace(number: number, home: Home, at: number, time = this.time(number)): void {
+  /** Puts another event of the same key in an event's place. */
+  replace(number: number, time: number, home: Home, at: number): void {
     this.#homes[number] = home;
     this.#ats[number] = at;
     this.#times[number] = time;

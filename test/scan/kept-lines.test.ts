@@ -117,6 +117,37 @@ async function collected(all: readonly string[], scanners: CountedScanners | nul
   return collectBytes(SUBJECT, bytes, { scanners, chunkSizes: () => 1 << 20 });
 }
 
+/** The event lines of each batch, and what the batches come to. */
+function inBatches(plan: CollectPlan): unknown {
+  return plan.batches.map(({ file, header: { digest, summaries, counts }, text }) => ({
+    ...{ file, digest, summaries },
+    accepted: counts.accepted,
+    lines: text.split('\n').slice(1),
+  }));
+}
+
+test.each(['line by line', 'by the scanner'])(
+  'of two events under one id the same one stays, and in the same place, whichever is read first: %s',
+  async (how) => {
+    const event = (seconds: number, took: number, more: object = {}): string =>
+      JSON.stringify({ ts: `2026-06-27T23:00:${seconds}Z`, took, ...more });
+    const first = event(10, 7, { id: 'a' });
+    const second = event(50, 5, { id: 'a', phase: 'two' });
+    const others = [event(20, 1), event(30, 2), event(40, 3)];
+    // Shapes are learned first, so that the scanner takes the lines in question.
+    const before = [event(11, 8, { id: 'b' }), event(12, 8, { id: 'c', phase: 'two' })];
+    const orders = [
+      [...before, first, ...others, second],
+      [...before, second, ...others, first],
+    ];
+    const plans = orders.map((order) =>
+      collected(order, how === 'line by line' ? null : new CountedScanners(SUBJECT.schema)),
+    );
+    const [one, other] = (await Promise.all(plans)).map(inBatches);
+    expect(other).toEqual(one);
+  },
+);
+
 describe('lines of events that are kept', () => {
   test('are the same, whoever takes them', async () => {
     await fc.assert(
