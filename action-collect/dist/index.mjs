@@ -16268,8 +16268,8 @@ class KeptWindow {
         this.#ats[number] = at;
         this.#enter(number);
     }
-    /** Puts another event of the same key in an event's place, which keeps its time unless another is given. */
-    replace(number, home, at, time = this.time(number)) {
+    /** Puts another event of the same key in an event's place. */
+    replace(number, time, home, at) {
         this.#homes[number] = home;
         this.#ats[number] = at;
         this.#times[number] = time;
@@ -16390,7 +16390,7 @@ class KeptEvents {
         // Which of two events under one id comes first must not matter: the smaller text stays.
         if (!isLate && line < window.text(number)) {
             const { source, key, ts, phase } = event;
-            window.replace(number, { source, key, ts, phase, line }, 0);
+            window.replace(number, ts, { source, key, ts, phase, line }, 0);
         }
         return true;
     }
@@ -16410,7 +16410,7 @@ class KeptEvents {
                 const home = piece ?? eventAt(source, events, at);
                 const place = piece?.add(events, at) ?? 0;
                 if (number !== -1)
-                    window.replace(number, home, place);
+                    window.replace(number, events.time(at), home, place);
                 else
                     window.add(events.keyOf(at), events.time(at), home, place);
             }
@@ -16451,7 +16451,7 @@ class KeptEvents {
         if (number === -1)
             window.add(words, event.ts, event, 0);
         else
-            window.replace(number, event, 0, event.ts);
+            window.replace(number, event.ts, event, 0);
     }
 }
 

@@ -127,8 +127,7 @@ export function dailyValues(
   return {
     rollout: escapeMarkdown(day.rollout),
     date: escapeMarkdown(day.date),
-    covers:
-      span === null ? 'no window' : `${windowText(span, true)}, ${plural(judgements.length, 'window')}`,
+    covers: span === null ? 'no window' : `${windowText(span, true)}, ${plural(judgements.length, 'window')}`,
     phases: phases.map((phase) => escapeMarkdown(phase)).join(', '),
     recommendation: recommendation(analysis, isNewest, last),
     charts: phases
