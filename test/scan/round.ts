@@ -56,7 +56,7 @@ function linesOf(random: Random, subject: FuzzSubject, span: Span, wanted: numbe
 export function roundOf(seed: number, tally: Tally): Round {
   const random = new Random(seed);
   // A third of the rounds of each subject.
-  const keeps = seed % 3 === 0;
+  const keeps = Math.floor(seed / SUBJECTS.length) % 3 === 0;
   const subject = SUBJECTS[seed % SUBJECTS.length] ?? random.pick(SUBJECTS);
   const size = random.pick(SIZES);
   const spans = random.chance(0.25) ? TWO_SPANS : [WHOLE_SPAN];
@@ -75,7 +75,7 @@ export function roundOf(seed: number, tally: Tally): Round {
     end: random.pick(['\n', '\n', '']),
     readings,
     inTwo:
-      random.chance(0.4) && !keeps
+      random.chance(0.7) && !keeps
         ? { chunkBytes: random.pick([1 << 18, 1 << 16, 4_099]), readyAfter: random.below(12) }
         : null,
   };
