@@ -23,7 +23,6 @@ export async function sayStrays(
   rollouts: Awaited<ReturnType<typeof loadRollouts>>,
   { inputs, memory }: Shared,
 ): Promise<void> {
-  if (inputs.job !== 'merge') return;
   const files = await shardFiles(inputs.deliveries, DELIVERY_FILE, memory.log);
   const names = rollouts.flatMap((one) => ('kind' in one ? [] : [one.policy.rollout]));
   for (const line of strayFiles(files, names)) warn(line);

@@ -1,11 +1,6 @@
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import { canonicalJson } from '../../src/domain/canonical-json.js';
-import { latencyRules } from '../../src/domain/observability/latency/latency-rules.js';
-import type {
-  LatencyPolicy,
-  ObservabilityPolicy,
-} from '../../src/domain/observability/observability-policy.js';
 import { PhasegateError } from '../../src/domain/fault.js';
 import { readNames, shardName, sourcesOf } from '../../src/domain/shard.js';
 import { COLLECTOR_FOLDER, CollectorFolders } from '../../src/io/collector-folders.js';
@@ -13,12 +8,8 @@ import { writeFileAtomic } from '../../src/io/files.js';
 import { defaultBranch } from '../../src/io/default-branch.js';
 import { GovernanceReader } from '../../src/io/governance-reader.js';
 import { githubOf } from '../../src/io/governance-store.js';
-import { jobConsole } from '../../src/io/observability/job-console.js';
 import { TemporaryKeyShelf } from '../../src/io/key-shelf.js';
-import { LatencyStore } from '../../src/io/observability/latency-store.js';
 import { speakOnStderr } from '../../src/io/observability/people-stream.js';
-import { markRoot, restoreRoot } from '../../src/io/observability/root-memory.js';
-import { runJob } from '../../src/io/observability/run-job.js';
 import { eachRollout, loadRollouts, throwFirst, type Rollout } from '../../src/io/rollouts.js';
 import { runAction } from '../../src/io/run-action.js';
 import { compileSchemas } from '../../src/io/source-schemas.js';
@@ -27,13 +18,11 @@ import { withStateLock } from '../../src/io/state-lock.js';
 import { SourceTelemetry } from '../../src/io/sources/source-telemetry.js';
 import { WasmScanners } from '../../src/io/wasm-scanners.js';
 import { logLine, oneLine } from '../../src/render/escape.js';
-import type { JobEnd, JobResult } from '../../src/ports/job.js';
 import type { CollectPlan } from './collect.js';
 import { parseState } from './collector-state.js';
-import { hoursOf, latencyJob } from './latency-job.js';
+import type { Collected } from './main-latency.js';
 import { rangeWorker, readScannerSettings } from './main-ranges.js';
 import { outputsOf } from './outputs.js';
-import { mergeRollout, sayStrays } from './main-merge.js';
 import { metricsReader, readIncidents, readInputs, type Shared } from './main-shared.js';
 import { collectTick, type TickOptions } from './tick.js';
 
@@ -137,48 +126,24 @@ async function collectRollout(
   return null;
 }
 
-/** What a rollout comes to: its tick, and where it was a job with a line of its own, how that ended. */
-interface Collected {
-  readonly plan: CollectPlan | null;
-  readonly end: JobEnd | null;
-}
-
-/** One tick of the signals of a policy, archived before the collector's own state is written. */
-async function collectSignals(
-  rollout: Rollout,
-  shared: Shared,
-  section: ObservabilityPolicy & { readonly latency: LatencyPolicy },
-): Promise<Collected> {
-  const { dryRunAlert, now } = shared.inputs;
-  const { memory } = shared;
-  const { root, latency } = section;
-  await restoreRoot({ root, store: memory.artifacts, run: memory.run, log: memory.log });
-  const rules = latencyRules(rollout.policy);
-  let plan: CollectPlan | null = null;
-  const work: Parameters<typeof runJob>[0]['work'] = async (context): Promise<JobResult> => {
-    const storage = await LatencyStore.open({ ...context, policy: latency, rules });
-    plan = await collectRollout(rollout, shared, (made) => storage.add(hoursOf(made)));
-    const writeFile = (path: string, text: string): Promise<void> => writeFileAtomic(join(root, path), text);
-    return latencyJob({ ...context, ...latency, plan, storage, dryRunAlert, writeFile });
-  };
-  const environment = process.env;
-  const common = { job: 'latency', root, policy: section, now, clock: performance, environment } as const;
-  const end = await runJob({ ...common, console: jobConsole(environment), work });
-  await markRoot(root, join(memory.foldersOf(rollout).state, 'collector'));
-  return { plan: end.isFailed ? null : plan, end };
-}
-
+/** What jobs other than `rollout` need is loaded for them alone: a tick begins sooner. */
 async function collectJob(rollout: Rollout, shared: Shared): Promise<Collected> {
   const { job } = shared.inputs;
   if (job === 'rollout') return { plan: await collectRollout(rollout, shared), end: null };
-  if (job === 'merge') return { plan: await mergeRollout(rollout, shared), end: null };
+  if (job === 'merge') {
+    const { mergeRollout } = await import('./main-merge.js');
+    return { plan: await mergeRollout(rollout, shared), end: null };
+  }
   const section = rollout.policy.observability;
   if (section?.latency == null)
     throw new PhasegateError(
       'bad-policy',
       `${rollout.path} says nothing of signals; write \`observability: { latency: { sli: … } }\`, or name another policy`,
     );
-  return collectSignals(rollout, shared, { ...section, latency: section.latency });
+  const { collectSignals } = await import('./main-latency.js');
+  const collect = (archive: (plan: CollectPlan) => Promise<void>): Promise<CollectPlan | null> =>
+    collectRollout(rollout, shared, archive);
+  return collectSignals(rollout, shared, { section: { ...section, latency: section.latency }, collect });
 }
 
 function say(plan: CollectPlan, output: string): void {
@@ -206,7 +171,7 @@ await runAction(async () => {
   const governance = new GovernanceReader({ api, folder: inputs.governance });
   const shared = { inputs, scanner, api, memory, governance };
   const rollouts = await loadRollouts(inputs.policy, inputs.phase);
-  await sayStrays(rollouts, shared);
+  if (inputs.job === 'merge') await (await import('./main-merge.js')).sayStrays(rollouts, shared);
   const results = await eachRollout(rollouts, async (rollout) => {
     const collected = await collectJob(rollout, shared);
     if (collected.plan !== null) say(collected.plan, memory.foldersOf(rollout).output);

@@ -50,11 +50,13 @@ export class CollectorFolders implements CollectorFiles {
     ]);
   }
 
-  /** One by one, as the batches' are. */
-  *#keyFiles({ keys, packedKeys }: CollectorWrites): Generator<{ path: string; data: string }> {
+  /** One by one, as the batches' are: packed ones are large, and may come from a disk. */
+  *#keyFiles({ keys, packedKeys }: CollectorWrites): Generator<{ path: string; data: string | Uint8Array }> {
     for (const [start, lines] of keys)
       if (lines.length > 0 || !packedKeys.has(start))
         yield { path: join(this.#keys, keysFile(start)), data: lines.join('\n') };
+    for (const [start, packed] of packedKeys)
+      yield { path: join(this.#keys, packedFile(start)), data: packed.read() };
   }
 
   /** One by one: those that are made when they are asked for are as large as the telemetry together. */
@@ -67,13 +69,8 @@ export class CollectorFolders implements CollectorFiles {
   }
 
   async write(writes: CollectorWrites, { dryRun }: { readonly dryRun: boolean }): Promise<void> {
-    const { packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
-    if (!dryRun) {
-      writeFilesAtOnce(this.#keyFiles(writes));
-      // One by one: they are large, and may come from a disk.
-      for (const [start, packed] of packedKeys)
-        writeFilesAtOnce([{ path: join(this.#keys, packedFile(start)), data: packed.read() }]);
-    }
+    const { batches, quarantine, state, keepKeysFrom } = writes;
+    if (!dryRun) writeFilesAtOnce(this.#keyFiles(writes));
     writeFilesAtOnce(this.#batchFiles(batches));
     if (quarantine !== null)
       await writeFileAtomic(join(this.#output, 'quarantine', quarantine.file), quarantine.text);

@@ -37,11 +37,12 @@ export function writeFilesAtOnce(
   files: Iterable<{ readonly path: string; readonly data: string | Uint8Array }>,
 ): void {
   const folders = new Set<string>();
+  const mark = `${process.pid}-${randomBytes(4).toString('hex')}`;
   for (const { path, data } of files) {
     const folder = dirname(path);
     if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
     folders.add(folder);
-    const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+    const temporary = `${path}.${mark}.tmp`;
     try {
       writeFileSync(temporary, data, { flag: 'wx' });
       renameSync(temporary, path);

@@ -2960,12 +2960,13 @@ async function writeFileAtomic(path, data) {
  */
 function writeFilesAtOnce(files) {
     const folders = new Set();
+    const mark = `${process.pid}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}`;
     for (const { path, data } of files) {
         const folder = (0,external_node_path_.dirname)(path);
         if (!folders.has(folder))
             (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
         folders.add(folder);
-        const temporary = `${path}.${process.pid}-${(0,external_node_crypto_.randomBytes)(4).toString('hex')}.tmp`;
+        const temporary = `${path}.${mark}.tmp`;
         try {
             (0,external_node_fs_.writeFileSync)(temporary, data, { flag: 'wx' });
             (0,external_node_fs_.renameSync)(temporary, path);
@@ -3030,11 +3031,13 @@ class CollectorFolders {
             ...(await readPacked((0,external_node_path_.join)(this.#keys, packedFile(start)))),
         ]);
     }
-    /** One by one, as the batches' are. */
+    /** One by one, as the batches' are: packed ones are large, and may come from a disk. */
     *#keyFiles({ keys, packedKeys }) {
         for (const [start, lines] of keys)
             if (lines.length > 0 || !packedKeys.has(start))
                 yield { path: (0,external_node_path_.join)(this.#keys, keysFile(start)), data: lines.join('\n') };
+        for (const [start, packed] of packedKeys)
+            yield { path: (0,external_node_path_.join)(this.#keys, packedFile(start)), data: packed.read() };
     }
     /** One by one: those that are made when they are asked for are as large as the telemetry together. */
     *#batchFiles(batches) {
@@ -3045,13 +3048,9 @@ class CollectorFolders {
             };
     }
     async write(writes, { dryRun }) {
-        const { packedKeys, batches, quarantine, state, keepKeysFrom } = writes;
-        if (!dryRun) {
+        const { batches, quarantine, state, keepKeysFrom } = writes;
+        if (!dryRun)
             writeFilesAtOnce(this.#keyFiles(writes));
-            // One by one: they are large, and may come from a disk.
-            for (const [start, packed] of packedKeys)
-                writeFilesAtOnce([{ path: (0,external_node_path_.join)(this.#keys, packedFile(start)), data: packed.read() }]);
-        }
         writeFilesAtOnce(this.#batchFiles(batches));
         if (quarantine !== null)
             await writeFileAtomic((0,external_node_path_.join)(this.#output, 'quarantine', quarantine.file), quarantine.text);

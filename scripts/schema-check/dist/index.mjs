@@ -32846,12 +32846,13 @@ async function writeFileAtomic(path, data) {
  */
 function writeFilesAtOnce(files) {
     const folders = new Set();
+    const mark = `${process.pid}-${randomBytes(4).toString('hex')}`;
     for (const { path, data } of files) {
         const folder = dirname(path);
         if (!folders.has(folder))
             mkdirSync(folder, { recursive: true });
         folders.add(folder);
-        const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+        const temporary = `${path}.${mark}.tmp`;
         try {
             writeFileSync(temporary, data, { flag: 'wx' });
             renameSync(temporary, path);
