@@ -1,15 +1,22 @@
 // A line's object as canonical JSON: members sorted by key, no white space, one form for each text and number. The line was
 // read before, so that it is JSON. Keys with escapes or beyond ASCII are not written here: they end the writing with 0.
-import { QUOTE, readNumber, readString, skipSpace, text, textBytes } from './lexer';
+import {
+  BACKSLASH,
+  CLOSE_LIST,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
+  OPEN_LIST,
+  OPEN_OBJECT,
+  QUOTE,
+  readNumber,
+  readString,
+  skipSpace,
+  text,
+  textBytes,
+} from './lexer';
 import { MOST_NUMBER_BYTES, writeNumber } from './number';
 
-const OPEN_OBJECT: u32 = 0x7b;
-const CLOSE_OBJECT: u32 = 0x7d;
-const OPEN_LIST: u32 = 0x5b;
-const CLOSE_LIST: u32 = 0x5d;
-const COMMA: u32 = 0x2c;
-const COLON: u32 = 0x3a;
-const BACKSLASH: u32 = 0x5c;
 const ZERO: u32 = 0x30;
 
 /** A member of an object that is being written: its key, and its value, which is copied or written anew. */

@@ -1,7 +1,13 @@
 // The words of JSON. A function that is given a place returns the place behind what it read, or 0 where it cannot decide.
 
 export const QUOTE: u32 = 0x22;
-const BACKSLASH: u32 = 0x5c;
+export const BACKSLASH: u32 = 0x5c;
+export const OPEN_OBJECT: u32 = 0x7b;
+export const CLOSE_OBJECT: u32 = 0x7d;
+export const OPEN_LIST: u32 = 0x5b;
+export const CLOSE_LIST: u32 = 0x5d;
+export const COMMA: u32 = 0x2c;
+export const COLON: u32 = 0x3a;
 const SCRATCH_BYTES: usize = 65536;
 const scratch: usize = memory.data(65536 + 64, 16);
 

@@ -15,8 +15,14 @@ import {
 } from './fingerprint';
 import { instant, readInstant } from './instant';
 import {
+  CLOSE_LIST,
+  CLOSE_OBJECT,
+  COLON,
+  COMMA,
   isAscii,
   number,
+  OPEN_LIST,
+  OPEN_OBJECT,
   QUOTE,
   readNumber,
   readString,
@@ -29,12 +35,6 @@ import {
 import { classes } from './shapes';
 import { accepts, Class, Field, find, findHere, Flag, isAt, Node, WORD_CLASS, WORD_HASH } from './tables';
 
-const OPEN_OBJECT: u32 = 0x7b;
-const CLOSE_OBJECT: u32 = 0x7d;
-const OPEN_LIST: u32 = 0x5b;
-const CLOSE_LIST: u32 = 0x5d;
-const COMMA: u32 = 0x2c;
-const COLON: u32 = 0x3a;
 const TRUE: u32 = 0x65757274;
 const NULL: u32 = 0x6c6c756e;
 const FALS: u32 = 0x736c6166;
