@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { HOUR, MINUTE } from '../../src/domain/time.js';
 import { CountedScanners, collectBytes, outcome } from './differential.js';
-import { ledgerOf, NOW } from './subjects/common.js';
+import { ledgerBefore, NOW } from './subjects/common.js';
 import { discriminated } from './subjects/discriminated.js';
 
-const LEDGER = ledgerOf([
+const LEDGER = ledgerBefore(discriminated.policy, [
   [100 * MINUTE, 'two'],
   [50 * MINUTE, 'gone'],
   [30 * MINUTE, 'one'],

@@ -1,6 +1,7 @@
-import { GENESIS, LEDGER_SCHEMA, type Ledger } from '../../../src/domain/ledger-entry.js';
+import type { Ledger } from '../../../src/domain/ledger-entry.js';
 import type { Policy, Sli, Source } from '../../../src/domain/policy.js';
 import { HOUR, MINUTE } from '../../../src/domain/time.js';
+import { ledgerOf } from '../../domain/batch-builder.js';
 import { phase, policy as buildPolicy, source } from '../../policy-builder.js';
 import type { Subject } from '../differential.js';
 import type { Random } from '../random.js';
@@ -48,30 +49,14 @@ export function policyWith(
 }
 
 /** A ledger of changes at times before the fuzz's now, in milliseconds; they need not be in order, nor the policy's phases. */
-export function ledgerOf(changes: readonly (readonly [before: number, phase: string])[]): Ledger {
-  const common = {
-    action: 'promote',
-    from: '',
-    executor: 'octocat',
-    reason: '',
-    evidence: [],
-    approvals: [],
-    trigger: null,
-    until: null,
-    forced: {},
-    request: null,
-    files: {},
-    policy: '',
-    previous: GENESIS,
-    hash: GENESIS,
-  } as const;
-  const entries = changes.map(([before, to], i) => ({
-    ...common,
-    seq: i + 1,
-    at: new Date(NOW - before).toISOString(),
-    to,
-  }));
-  return { schema: LEDGER_SCHEMA, rollout: 'shop', entries };
+export function ledgerBefore(
+  policy: Policy,
+  changes: readonly (readonly [before: number, phase: string])[],
+): Ledger {
+  return ledgerOf(
+    policy,
+    changes.map(([before, phase]) => [NOW - before, phase] as const),
+  );
 }
 
 export const SLI = { where: [], by: null, unit: null } as const;

@@ -1,24 +1,26 @@
 import { MINUTE } from '../../../src/domain/time.js';
-import { elsewhere, instant, ledgerOf, NOW, policyWith, SLI, type FuzzSubject } from './common.js';
+import { elsewhere, instant, ledgerBefore, NOW, policyWith, SLI, type FuzzSubject } from './common.js';
+
+const policy = policyWith(
+  [
+    { ...SLI, id: 'size', events: ['up', 'down'], measure: { kind: 'quantile', of: 'size', p: 50 } },
+    {
+      ...SLI,
+      id: 'ok',
+      events: ['up'],
+      measure: { kind: 'ratio', good: true, match: [{ field: 'size', above: null, below: 10 }] },
+    },
+  ],
+  ['one', 'two'],
+  null,
+);
 
 /** Events by a discriminator, each with a rule of its own for one key. */
 export const discriminated: FuzzSubject = {
   name: 'a discriminator, and one key under two rules',
   now: NOW,
-  policy: policyWith(
-    [
-      { ...SLI, id: 'size', events: ['up', 'down'], measure: { kind: 'quantile', of: 'size', p: 50 } },
-      {
-        ...SLI,
-        id: 'ok',
-        events: ['up'],
-        measure: { kind: 'ratio', good: true, match: [{ field: 'size', above: null, below: 10 }] },
-      },
-    ],
-    ['one', 'two'],
-    null,
-  ),
-  ledger: ledgerOf([
+  policy,
+  ledger: ledgerBefore(policy, [
     [100 * MINUTE, 'two'],
     [50 * MINUTE, 'one'],
     [-MINUTE, 'two'],

@@ -1,28 +1,30 @@
 import { HOUR, MINUTE } from '../../../src/domain/time.js';
 import type { Random } from '../random.js';
-import { elsewhere, instant, ledgerOf, NOW, policyWith, SLI, type FuzzSubject } from './common.js';
+import { elsewhere, instant, ledgerBefore, NOW, policyWith, SLI, type FuzzSubject } from './common.js';
+
+const policy = policyWith(
+  [
+    { ...SLI, id: 'seen', events: ['hit'], by: 'path', measure: { kind: 'count' } },
+    { ...SLI, id: 'mean', events: ['hit', 'miss'], measure: { kind: 'mean', of: 'took' } },
+    {
+      ...SLI,
+      id: 'fast',
+      events: ['hit'],
+      where: [{ field: 'cached', anyOf: [true, 'yes', 1] }],
+      measure: { kind: 'ratio', good: true, match: [{ field: 'took', above: null, below: 2.5 }] },
+    },
+  ],
+  ['first', 'second'],
+  'at_log',
+  { constants: { event: 'hit', feature: 'web', phase: null } },
+);
 
 /** No schema that says much, lines without a phase or an event, times with offsets, ids, arrivals. */
 export const unnamed: FuzzSubject = {
   name: 'lines without a phase, times with offsets',
   now: NOW,
-  policy: policyWith(
-    [
-      { ...SLI, id: 'seen', events: ['hit'], by: 'path', measure: { kind: 'count' } },
-      { ...SLI, id: 'mean', events: ['hit', 'miss'], measure: { kind: 'mean', of: 'took' } },
-      {
-        ...SLI,
-        id: 'fast',
-        events: ['hit'],
-        where: [{ field: 'cached', anyOf: [true, 'yes', 1] }],
-        measure: { kind: 'ratio', good: true, match: [{ field: 'took', above: null, below: 2.5 }] },
-      },
-    ],
-    ['first', 'second'],
-    'at_log',
-    { constants: { event: 'hit', feature: 'web', phase: null } },
-  ),
-  ledger: ledgerOf([
+  policy,
+  ledger: ledgerBefore(policy, [
     [3 * HOUR, 'second'],
     [90 * MINUTE, 'first'],
     [80 * MINUTE, 'third'],
