@@ -40,6 +40,8 @@ export class ArchiveHost {
   }
 
   async open(): Promise<void> {
+    // Node's 5 s may be over, unseen, when a test has held the thread: the next request would meet a closed connection.
+    this.#server.keepAliveTimeout = 0;
     await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done));
     this.#url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }

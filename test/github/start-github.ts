@@ -76,6 +76,8 @@ export async function startGithub(options: GithubOptions): Promise<GithubServer>
   const archives = new ArchiveHost({ now, faults });
   await archives.open();
   const server = createServer();
+  // Node's 5 s may be over, unseen, when a test has held the thread: the next request would meet a closed connection.
+  server.keepAliveTimeout = 0;
   const sockets = socketsOf(server);
   const url = await listen(server);
   const upstream = await startEmulate(repositories, { logins, url, now });

@@ -30,6 +30,8 @@ export async function scriptedServer(script: readonly Answer[]): Promise<{ url: 
       answer?.(response, one);
     });
   });
+  // Node's 5 s may be over, unseen, when a test has held the thread: the next request would meet a closed connection.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   closers.push(async () => {
     server.closeAllConnections();

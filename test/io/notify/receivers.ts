@@ -69,6 +69,8 @@ export async function receiver(judge: (request: Request) => Answer): Promise<Rec
       else late.add(setTimeout(say, trouble.afterMs));
     });
   });
+  // Node's 5 s may be over, unseen, when a test has held the thread: the next request would meet a closed connection.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   closers.push(async () => {
     for (const timer of late) clearTimeout(timer);
