@@ -39,6 +39,14 @@ function breaks(q: usize): u32 {
   return <u32>i8x16.bitmask(marks);
 }
 
+/** Says what was read of a string elsewhere: plain text. */
+// @inline
+export function setPlainText(at: usize, bytes: usize): void {
+  text = at;
+  textBytes = bytes;
+  isAscii = true;
+}
+
 /** A string; `q` is behind its opening quote. Mostly it is short, and this much is worked out where it is called. */
 // @inline
 export function readString(q: usize): usize {
@@ -203,6 +211,7 @@ export let number: f64 = 0;
 const ZEROS: u64 = 0x3030303030303030;
 
 /** How many of eight bytes, from the lowest on, are digits; the bytes are given less the digit zero. */
+// @inline
 function digitsIn(bytes: u64): usize {
   // The lowest byte above 9 is right; what it carries into those above it does not matter.
   const others = ((bytes + 0x7676767676767676) | bytes) & 0x8080808080808080;
@@ -210,6 +219,7 @@ function digitsIn(bytes: u64): usize {
 }
 
 /** The number that the lowest 1 to 8 bytes are the digits of: pairs, then fours, then all eight are put together. */
+// @inline
 function numberOf(bytes: u64, count: usize): u64 {
   let digits = bytes << (64 - ((<u64>count) << 3));
   digits = (digits * 10 + (digits >> 8)) & 0x00ff00ff00ff00ff;
@@ -224,16 +234,28 @@ function numberOf(bytes: u64, count: usize): u64 {
 export function readNumber(q: usize): usize {
   const isNegative = load<u8>(q) == 0x2d;
   if (isNegative) ++q;
-  const head = load<u64>(q) ^ ZEROS;
-  const count = digitsIn(head);
-  // Most are whole and short; how long they are is told without a branch.
-  const next: u32 = load<u8>(q + count);
-  if (count - 1 < 7 && next != 0x2e && (next | 0x20) != 0x65 && (count == 1 || load<u8>(q) != 0x30)) {
-    const whole = <f64>numberOf(head, count);
-    number = isNegative ? -whole : whole;
+  const count = wholeAt(q);
+  if (count != 0) {
+    const value = <f64>whole;
+    number = isNegative ? -value : value;
     return q + count;
   }
   return readLongNumber(q, isNegative);
+}
+
+/** The whole number that was read last. */
+export let whole: i32 = 0;
+
+/** Length of the whole number of 1 to 7 digits at `q`; 0: it is another. How long it is is told without a branch. */
+// @inline
+export function wholeAt(q: usize): usize {
+  const head = load<u64>(q) ^ ZEROS;
+  const count = digitsIn(head);
+  const next: u32 = load<u8>(q + count);
+  if (count - 1 >= 7 || next == 0x2e || (next | 0x20) == 0x65 || (count != 1 && load<u8>(q) == 0x30))
+    return 0;
+  whole = <i32>numberOf(head, count);
+  return count;
 }
 
 function readLongNumber(q: usize, isNegative: bool): usize {

@@ -13,7 +13,7 @@ import {
   TAG_STRING,
   TAG_TRUE,
 } from './fingerprint';
-import { instant, readInstant } from './instant';
+import { instant, isNear, readInstant } from './instant';
 import {
   CLOSE_LIST,
   CLOSE_OBJECT,
@@ -26,18 +26,21 @@ import {
   QUOTE,
   readNumber,
   readString,
+  setPlainText,
   skipSpace,
   skipSpaces,
   text,
   textBytes,
   textLength,
+  whole,
+  wholeAt,
 } from './lexer';
 import { classes } from './shapes';
 import { accepts, Class, Field, find, findHere, Flag, isAt, Node, WORD_CLASS, WORD_HASH } from './tables';
 
 const TRUE: u32 = 0x65757274;
 const NULL: u32 = 0x6c6c756e;
-const FALS: u32 = 0x736c6166;
+const FALSE: u64 = 0x65736c6166;
 const MOST_DEPTH: u32 = 32;
 const MOST_UNKNOWN: u32 = 32;
 const HARD: u32 = 256;
@@ -104,7 +107,7 @@ function isWord(q: usize, word: u32): bool {
 
 // @inline
 function isFalse(q: usize): bool {
-  return load<u32>(q) == FALS && load<u8>(q, 4) == 0x65;
+  return (load<u64>(q) & 0xffffffffff) == FALSE;
 }
 
 /** Notes a key that the schema does not name; false where it came before, or where there are too many to tell. */
@@ -230,6 +233,12 @@ function noteTime(flags: u32): bool {
     if ((flags & (Flag.Time | Flag.Arrived)) != 0) isOddTime = true;
     return true;
   }
+  setTime(flags);
+  return true;
+}
+
+// @inline
+function setTime(flags: u32): void {
   if ((flags & Flag.Time) != 0) {
     hasTime = true;
     time = instant;
@@ -237,7 +246,22 @@ function noteTime(flags: u32): bool {
     hasArrived = true;
     arrived = instant;
   }
-  return true;
+}
+
+const TIME_BYTES: usize = 24;
+
+/** A text that is a time in the form that most have, of a field without words that is no id; 0 where it has another form. */
+// @inline
+function readTime(field: usize, q: usize, flags: u32): usize {
+  const at = q + 1;
+  if (load<u8>(at + TIME_BYTES) != QUOTE || !isNear(at)) return 0;
+  setPlainText(at, TIME_BYTES);
+  const kind = textClass(field, true);
+  if (kind == HARD) return 0;
+  setTime(flags);
+  setClass(field, kind);
+  add(ofBytes(v128.load(field, Field.PathKey), TAG_STRING, at, TIME_BYTES));
+  return at + TIME_BYTES + 1;
 }
 
 // @inline
@@ -276,7 +300,21 @@ function readFieldText(field: usize, q: usize): usize {
   return end;
 }
 
+/** A short whole number of a field that is no id. */
 // @inline
+function takeWhole(field: usize, flags: u32): void {
+  const value = <f64>whole;
+  add(ofNumber(v128.load(field, Field.PathKey), value));
+  const cuts: usize = load<u32>(field, Field.Cuts);
+  const end = cuts + ((<usize>load<u32>(field, Field.CutCount)) << 3);
+  let kind = Class.Number;
+  const step: u32 = (flags & Flag.Whole) != 0 ? 2 : 1;
+  for (let cut = cuts; cut < end; cut += 8) kind += value >= load<f64>(cut) ? step : 0;
+  setClass(field, kind + step - 1);
+  const place: usize = load<u32>(field, Field.ValuePlace);
+  store<f64>(values + (place << 3), value);
+}
+
 function readFieldNumber(field: usize, q: usize): usize {
   const end = readNumber(q);
   const flags = load<u32>(field, Field.Flags);
@@ -296,8 +334,22 @@ function readFieldNumber(field: usize, q: usize): usize {
 // @inline
 function readField(field: usize, q: usize, depth: u32): usize {
   const c: u32 = load<u8>(q);
-  if (c == QUOTE) return readFieldText(field, q);
-  if (c - 0x30 < 10 || c == 0x2d) return readFieldNumber(field, q);
+  if (c == QUOTE) {
+    const flags = load<u32>(field, Field.Flags);
+    if ((flags & (Flag.Instant | Flag.Time | Flag.Arrived)) != 0) {
+      const isOther = (flags & (Flag.Id | Flag.HardText)) != 0 || load<u32>(field, Field.Words) != 0;
+      const end = isOther ? 0 : readTime(field, q, flags);
+      if (end != 0) return end;
+    }
+    return readFieldText(field, q);
+  }
+  if (c - 0x30 < 10 || c == 0x2d) {
+    const flags = load<u32>(field, Field.Flags);
+    const count = c == 0x2d || (flags & (Flag.HardNumber | Flag.Id)) != 0 ? 0 : wholeAt(q);
+    if (count == 0) return readFieldNumber(field, q);
+    takeWhole(field, flags);
+    return q + count;
+  }
   const path = v128.load(field, Field.PathKey);
   if (c == OPEN_OBJECT) {
     setClass(field, Class.Object);
@@ -309,21 +361,17 @@ function readField(field: usize, q: usize, depth: u32): usize {
     setClass(field, Class.List);
     return readList(q + 1, path, depth + 1);
   }
-  let literal: u32 = 0;
-  let tag: i32 = 0;
-  if (isWord(q, TRUE)) {
-    literal = Class.True;
-    tag = TAG_TRUE;
-  } else if (isFalse(q)) {
-    literal = Class.False;
-    tag = TAG_FALSE;
-  } else if (isWord(q, NULL)) {
-    literal = Class.Null;
-    tag = TAG_NULL;
-  } else return 0;
-  setClass(field, literal);
-  add(ofNothing(path, tag));
-  return literal == Class.False ? q + 5 : q + 4;
+  if (!isWord(q, NULL)) {
+    // Which of the two it is nobody foresees: it is told without a branch.
+    const isTrue = u32(isWord(q, TRUE));
+    if ((isTrue | u32(isFalse(q))) == 0) return 0;
+    setClass(field, Class.False + isTrue);
+    add(ofNothing(path, TAG_FALSE - <i32>isTrue));
+    return q + 5 - <usize>isTrue;
+  }
+  setClass(field, Class.Null);
+  add(ofNothing(path, TAG_NULL));
+  return q + 4;
 }
 
 /** The field whose key begins at `q`, behind its quote; 0: the schema does not name it, or it is written in an odd way. */
