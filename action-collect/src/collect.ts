@@ -1,70 +1,22 @@
-import { addLineCounts, NO_LINES, type LineCounts } from '../../src/domain/batch.js';
-import { canonicalJson } from '../../src/domain/canonical-json.js';
-import { eventKey, type EventRules, type Fields, type Rejection } from '../../src/domain/event.js';
-import type { IncidentEvent } from '../../src/domain/incident-events.js';
-import { erasOf, phaseAt, rollbackEvents, type Ledger } from '../../src/domain/ledger.js';
+import type { LineCounts } from '../../src/domain/batch.js';
+import { phaseAt } from '../../src/domain/ledger.js';
 import type { PackedKeys } from '../../src/domain/packed-keys.js';
-import type { Policy, Source } from '../../src/domain/policy.js';
-import { tickEvent } from '../../src/domain/tick-event.js';
-import { compactInstant, DAY, parseInstant, SECOND, windowAt } from '../../src/domain/time.js';
-import type { BulkScanner, BulkScanners, LineBlock } from '../../src/ports/bulk-scanner.js';
-import type { KeyShelf } from '../../src/ports/key-shelf.js';
-import type { MetricsReader } from '../../src/ports/metrics.js';
-import type { RangesBeside, RangeScanners } from '../../src/ports/range-scanner.js';
-import type { Cursor, TelemetryReader } from '../../src/ports/telemetry.js';
-import { closeWindows, type ClosedBatch, type CloseOptions, type Closing } from './close-windows.js';
-import { renderState, STATE_SCHEMA, type CollectorState, type HeldTally } from './collector-state.js';
-import { cutWindows, type Cut } from './cut-windows.js';
-import { heldTallies, keysInTallies, TalliedEvents, type EventStore } from './event-store.js';
-import { FilesInTwo } from './files-in-two.js';
+import type { Policy } from '../../src/domain/policy.js';
+import { DAY, SECOND, windowAt } from '../../src/domain/time.js';
+import { type ClosedBatch, type CloseOptions, closeWindows, type Closing } from './close-windows.js';
+import type { CollectOptions } from './collect-options.js';
+import { type CollectorState, type HeldTally, renderState, STATE_SCHEMA } from './collector-state.js';
+import { type Cut, cutWindows } from './cut-windows.js';
+import { heldTallies } from './event-store.js';
 import { Intake, type IntakeResult } from './intake.js';
-import { KeptEvents } from './kept-events.js';
-import { readMetrics } from './read-metrics.js';
-import { beginKeeping, beginScanner, endScanner, takeFields, takeLine, type Rules } from './take-line.js';
+import { quarantineOf } from './quarantine-file.js';
+import { readFiles } from './read-files.js';
+import { LEDGER_FILE, readOthers } from './read-others.js';
+import { openStores, storeOf, type Stores } from './stores.js';
+import type { Rules } from './take-line.js';
 
 /** How far back a first tick reaches: a week, the longest window that is reported. */
 const FIRST_REACH_MS = 7 * DAY;
-const LEDGER_FILE = 'phase-ledger.yaml';
-
-export interface CollectOptions {
-  readonly policy: Policy;
-  readonly ledger: Ledger | null;
-  readonly state: CollectorState;
-  readonly reader: TelemetryReader;
-  /** By source name: what is wrong with an event's fields by the source's schema; null when nothing is. */
-  readonly validators: ReadonlyMap<string, EventRules['validate']>;
-  readonly keysOfClosed: (start: number) => Promise<ReadonlySet<string>>;
-  /** What servers counted; needed where the policy has a source of format `prometheus`. */
-  readonly metrics?: MetricsReader;
-  /** What the rollout's incident issues tell; needed where the policy has a source of format `incidents`. */
-  readonly incidents?: readonly IncidentEvent[];
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  /** Take lines in bulk, where the policy keeps no events. Default: lines are judged one by one. */
-  readonly scanners?: BulkScanners;
-  /** Where events are put that a scanner keeps, until their windows close. Default: they stay in memory. */
-  readonly shelf?: KeyShelf;
-  /** Take ranges of large files on another thread. Default: every file is read in one piece. */
-  readonly ranges?: RangeScanners;
-  /** Whether batches must list their events where the policy keeps none, too. Default false. */
-  readonly holdsEvents?: boolean;
-  /** How long the collector's clock is held back, for drills. */
-  readonly simulatedLatencyMs: number;
-  readonly forcedPhase: string | null;
-  /** What this tick's other collectors read, where the event of the tick is to tell of that too. Default: there are none. */
-  readonly others?: OtherCollectors;
-  /** Of a shard: all sources that are read, kept in its state. Default: nothing is kept of them. */
-  readonly readsOf?: readonly string[];
-}
-
-/** What shards read, for the event of the tick, and for servers that are asked of windows. */
-export interface OtherCollectors {
-  /** Starts of windows that they have events of. */
-  readonly starts: readonly number[];
-  readonly totals: LineCounts;
-  readonly trails: IntakeResult['trails'];
-  readonly sources: Policy['sources'];
-}
 
 /** What a tick of the collector comes to: plain data, written in this order by its caller. */
 export interface CollectPlan {
@@ -84,173 +36,6 @@ export interface CollectPlan {
   readonly lagSeconds: number;
 }
 
-/** Opens the scanner of a source, where there is one. Where events are both held and added up, lines are taken one by one. */
-async function openScanner(
-  options: CollectOptions,
-  source: Source,
-  { intake, rules, stores, openFrom }: Taking,
-): Promise<BulkScanner | null> {
-  const { policy, ledger, now, scanners, forcedPhase } = options;
-  if (scanners === undefined || forcedPhase !== null) return null;
-  const { held, tallied } = stores;
-  const isHeld = policy.keepEvents || options.holdsEvents === true;
-  if (tallied !== null && isHeld) return null;
-  const eras = erasOf(policy, ledger, { from: openFrom, to: now + policy.maxAheadMs });
-  const request = { policy, source, now, openFrom, eras };
-  return tallied === null
-    ? beginKeeping(scanners, request, { intake, rules, held })
-    : beginScanner(scanners, request, { intake, rules, tallied });
-}
-
-/** What takes large files in two parts, where there is another thread. */
-function besideOf(
-  { ledger, now, ranges }: CollectOptions,
-  { source, scanner }: { readonly source: Source; readonly scanner: BulkScanner },
-  { intake, stores: { tallied }, openFrom }: Taking,
-): RangesBeside | null {
-  // When a line says itself when it arrived, its count does not follow from the lines before.
-  if (ranges === undefined || tallied === null || source.fields.arrived !== null) return null;
-  const common = { source: source.name, ledger, now, openFrom };
-  return new FilesInTwo({ ranges, common, intake, tallied, scanner });
-}
-
-interface Stores {
-  readonly held: KeptEvents;
-  /** null where the policy keeps events. */
-  readonly tallied: TalliedEvents | null;
-}
-
-interface Taking {
-  readonly intake: Intake;
-  readonly rules: Rules;
-  readonly stores: Stores;
-  readonly openFrom: number;
-}
-
-function isOfFiles(source: Source): source is Source & { readonly format: 'jsonl' | 'csv' } {
-  return source.format === 'jsonl' || source.format === 'csv';
-}
-
-interface FilesRead {
-  readonly cursors: CollectorState['cursors'];
-  /** Sources that could not be asked. */
-  readonly unanswered: Set<string>;
-}
-
-async function readFiles(options: CollectOptions, taking: Taking): Promise<FilesRead> {
-  const { intake, rules } = taking;
-  const unanswered = new Set<string>();
-  const cursors: Record<string, Record<string, Cursor>> = {};
-  for (const source of options.policy.sources) {
-    if (!isOfFiles(source)) continue;
-    const before = options.state.cursors[source.name] ?? {};
-    const after: Record<string, Cursor> = {};
-    const scanner = source.format === 'jsonl' ? await openScanner(options, source, taking) : null;
-    const beside = scanner === null ? null : besideOf(options, { source, scanner }, taking);
-    const request = {
-      name: source.name,
-      format: source.format,
-      files: source.files,
-      cursors: before,
-      now: options.now,
-      cutAfterMs: options.policy.maxGapMs,
-      ...(scanner === null ? {} : { takeBlock: (block: LineBlock) => scanner.take(block) }),
-      ...(beside === null ? {} : { beside }),
-    };
-    for await (const item of options.reader.read(request)) {
-      if (item.kind === 'end') {
-        after[item.file] = item.cursor;
-      } else if (item.kind === 'no-answer') {
-        unanswered.add(source.name);
-      } else {
-        await takeLine(intake, rules, source, item);
-      }
-    }
-    if (scanner !== null) endScanner(source, scanner, { intake, tallied: taking.stores.tallied });
-    for (const [file, cursor] of Object.entries(before)) {
-      // A file that is not there, or cannot be read, may come back.
-      if (!Object.hasOwn(after, file) && intake.isRecent({ source: source.name, file })) after[file] = cursor;
-    }
-    cursors[source.name] = after;
-  }
-  return { cursors, unanswered };
-}
-
-async function readLedgerEvents(options: CollectOptions, intake: Intake, rules: Rules): Promise<void> {
-  const source = options.policy.sources.find((one) => one.format === 'ledger');
-  if (source === undefined || options.ledger === null) return;
-  const events = rollbackEvents(options.ledger);
-  for (const [index, fields] of events.entries()) {
-    if (index < options.state.ledgerEntries) continue;
-    const place = { source: source.name, file: LEDGER_FILE, line: index + 1 };
-    await takeFields(intake, rules, { source, place, fields: { ...fields }, excerpt: canonicalJson(fields) });
-  }
-}
-
-/**
- * The issues are read whole at every tick, so their events of closed windows, and those that are held, were taken before.
- * An event is of the time at which a tick saw it: its window is open when the next tick reads it.
- */
-async function readIncidentEvents(
-  options: CollectOptions,
-  intake: Intake,
-  { rules, openFrom }: { readonly rules: Rules; readonly openFrom: number },
-): Promise<void> {
-  const source = options.policy.sources.find((one) => one.format === 'incidents');
-  if (source === undefined) return;
-  const taken = new Set(options.state.held.filter((one) => one.source === source.name).map(({ key }) => key));
-  for (const key of keysInTallies(options.state, source.name)) taken.add(key);
-  for (const [index, event] of (options.incidents ?? []).entries()) {
-    const fields = { ...event };
-    if ((parseInstant(event.ts) ?? 0) < openFrom || taken.has(eventKey(source, fields))) continue;
-    const place = { source: source.name, file: source.name, line: index + 1 };
-    await takeFields(intake, rules, { source, place, fields, excerpt: canonicalJson(fields) });
-  }
-}
-
-/** What servers counted in the windows that close now; a server that did not tell all of it is named. */
-async function takeMetrics(options: CollectOptions, taking: Taking, unanswered: Set<string>): Promise<void> {
-  const { intake, rules, stores } = taking;
-  const { lines, silent } = await readMetrics({
-    ...options,
-    open: () => ({
-      held: [],
-      starts: [
-        ...stores.held.starts(),
-        ...(stores.tallied?.tallies().keys() ?? []),
-        ...(options.others?.starts ?? []),
-      ],
-    }),
-  });
-  for (const name of silent) unanswered.add(name);
-  for (const line of lines) await takeFields(intake, rules, line);
-}
-
-/** What is no file. The tick comes last. */
-async function readOthers(options: CollectOptions, taking: Taking, unanswered: Set<string>): Promise<void> {
-  const { intake, rules } = taking;
-  await readLedgerEvents(options, intake, rules);
-  await readIncidentEvents(options, intake, taking);
-  await takeMetrics(options, taking, unanswered);
-  await readTickEvent(options, intake, rules);
-}
-
-/** This tick as an event, behind all other lines: it tells of them. */
-async function readTickEvent(options: CollectOptions, intake: Intake, rules: Rules): Promise<void> {
-  const { state, now, others } = options;
-  const source = options.policy.sources.find((one) => one.format === 'ticks');
-  if (source === undefined) return;
-  const own = intake.result();
-  const totals = addLineCounts(own.totals, others?.totals ?? NO_LINES);
-  const trails = { ...own.trails, ...others?.trails };
-  const policy = { ...options.policy, sources: [...options.policy.sources, ...(others?.sources ?? [])] };
-  const { closedUntil } = state;
-  const clock = now - options.simulatedLatencyMs;
-  const fields = { ...tickEvent({ policy, now, clock, closedUntil, totals, trails }) };
-  const place = { source: source.name, file: source.name, line: 1 };
-  await takeFields(intake, rules, { source, place, fields, excerpt: canonicalJson(fields) });
-}
-
 /** The trails of files that still have a cursor, and of the ledger. */
 function pruneTrails(
   trails: CollectorState['trails'],
@@ -263,52 +48,6 @@ function pruneTrails(
     Object.fromEntries(Object.entries(files).filter(([file]) => keep(source, file))),
   ]);
   return Object.fromEntries(pruned) as CollectorState['trails'];
-}
-
-function quarantineOf({ totals, quarantine }: IntakeResult, now: number): CollectPlan['quarantine'] {
-  const refused = totals.rejected + totals.late;
-  if (refused === 0) return null;
-  return { file: `${compactInstant(now)}.jsonl`, text: renderQuarantine(quarantine, refused) };
-}
-
-function renderQuarantine(entries: readonly Rejection[], total: number): string {
-  const lines = entries.map((entry) =>
-    canonicalJson({
-      source: entry.place.source,
-      file: entry.place.file,
-      line: entry.place.line,
-      reason: entry.reason,
-      text: entry.excerpt,
-    }),
-  );
-  if (total > entries.length)
-    lines.push(canonicalJson({ reason: `${total - entries.length} more lines, not listed` }));
-  return lines.map((line) => `${line}\n`).join('');
-}
-
-/** The stores, with what earlier ticks left in them; what was held is added up where the policy keeps events no more. */
-function openStores(isHeld: boolean, { policy, state, shelf }: CollectOptions): Stores {
-  if (isHeld) {
-    const isTallied = state.tallies !== undefined;
-    return {
-      held: new KeptEvents(policy, state.held, shelf === undefined ? {} : { shelf }),
-      tallied: isTallied ? new TalliedEvents(policy, state.tallies) : null,
-    };
-  }
-  const tallied = new TalliedEvents(policy, state.tallies);
-  for (const { source, key, ts, phase, line } of state.held)
-    tallied.add({ source, key, ts, phase, fields: JSON.parse(line) as Fields });
-  return { held: new KeptEvents(policy, []), tallied };
-}
-
-/** Where accepted events go: into one of the stores, and into neither where one has them. */
-function storeOf(isHeld: boolean, { held, tallied }: Stores): EventStore {
-  if (tallied === null) return held;
-  if (!isHeld) return tallied;
-  return {
-    meets: (event, isLate) => held.meets(event, isLate) || tallied.meets(event),
-    add: (event) => held.add(event),
-  };
 }
 
 /** What a tick has read, before its windows are closed. */

@@ -4,14 +4,8 @@ import { phaseAt } from '../../src/domain/ledger.js';
 import type { Policy } from '../../src/domain/policy.js';
 import { ownSources, readNames, WHOLE } from '../../src/domain/shard.js';
 import { formatInstant } from '../../src/domain/time.js';
-import {
-  collectPart,
-  lagOf,
-  type CollectedPart,
-  type CollectOptions,
-  type CollectPlan,
-  type OtherCollectors,
-} from './collect.js';
+import type { CollectOptions, OtherCollectors } from './collect-options.js';
+import { collectPart, lagOf, type CollectedPart, type CollectPlan } from './collect.js';
 import { parseState } from './collector-state.js';
 import { mergeDeliveries, OWN_PART, type Merged } from './merge-deliveries.js';
 import { hasEvents } from './window-part.js';

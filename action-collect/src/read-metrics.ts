@@ -2,7 +2,7 @@ import { canonicalJson } from '../../src/domain/canonical-json.js';
 import type { Fields, LinePlace } from '../../src/domain/event.js';
 import type { Source } from '../../src/domain/policy.js';
 import { closingEnds, type CloseTimes } from './close-windows.js';
-import type { CollectOptions } from './collect.js';
+import type { CollectOptions } from './collect-options.js';
 
 export interface MetricLine {
   readonly source: Source;

@@ -5,13 +5,8 @@ import { movedSources, type Shard } from '../../src/domain/shard.js';
 import { renderTick, TICK_FILE, type RunIdentity, type Tick } from '../../src/domain/tick.js';
 import type { CollectorFiles } from '../../src/ports/collector-files.js';
 import type { Files, LedgerReading, StageState, StateKind } from '../../src/ports/stage-state.js';
-import {
-  collect,
-  collectPart,
-  type CollectedPart,
-  type CollectOptions,
-  type CollectPlan,
-} from './collect.js';
+import type { CollectOptions } from './collect-options.js';
+import { collect, collectPart, type CollectedPart, type CollectPlan } from './collect.js';
 import { newState, type CollectorState, type StateReading } from './collector-state.js';
 import { DELIVERY_FILE, renderDelivery, type Delivery } from './shard-delivery.js';
 import { collectorStateKind, stateIn, tickIn } from './state-kind.js';
