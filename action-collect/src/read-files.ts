@@ -6,7 +6,7 @@ import type { Cursor } from '../../src/ports/telemetry.js';
 import type { CollectOptions } from './collect-options.js';
 import type { CollectorState } from './collector-state.js';
 import { FilesInTwo } from './files-in-two.js';
-import { type Intake } from './intake.js';
+import type { Intake } from './intake.js';
 import type { Stores } from './stores.js';
 import { beginKeeping, beginScanner, endScanner, type Rules, takeLine } from './take-line.js';
 

@@ -6,7 +6,7 @@ import { tickEvent } from '../../src/domain/tick-event.js';
 import { parseInstant } from '../../src/domain/time.js';
 import type { CollectOptions } from './collect-options.js';
 import { keysInTallies } from './event-store.js';
-import { type Intake } from './intake.js';
+import type { Intake } from './intake.js';
 import type { Taking } from './read-files.js';
 import { readMetrics } from './read-metrics.js';
 import { type Rules, takeFields } from './take-line.js';
