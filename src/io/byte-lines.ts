@@ -28,7 +28,7 @@ function blockEnd(chunk: Buffer, from: number): number {
 /**
  * Cuts a stream of bytes into lines in bounded memory. `offset` is the position of the first byte; `skipping` goes on
  * passing over a line that was too long in an earlier reading. Always ends with one `rest`, even an empty one.
- * `inBlocks`: all lines but the first are given in blocks where they lie in one chunk.
+ * `inBlocks`: all lines but the first are given in blocks; one that lies in several chunks is a block of its own.
  */
 export async function* byteLines(
   chunks: AsyncIterable<Buffer>,
@@ -38,30 +38,37 @@ export async function* byteLines(
   let skipping = start.skipping;
   let held: Buffer[] = [];
   let heldBytes = 0;
+  let isFirst = true;
   for await (const chunk of chunks) {
     let from = 0;
-    for (let at = chunk.indexOf(NEWLINE, from); at !== -1; at = chunk.indexOf(NEWLINE, from)) {
-      const piece = chunk.subarray(from, at);
-      from = at + 1;
+    for (;;) {
+      // A file's first line may begin with a mark, or end one that was taken before.
+      if (start.inBlocks === true && !isFirst && !skipping && heldBytes === 0) {
+        for (let to = blockEnd(chunk, from); to > from; to = blockEnd(chunk, from)) {
+          yield { kind: 'block', bytes: chunk.subarray(from, to), end: position + to };
+          from = to;
+        }
+      }
+      const at = chunk.indexOf(NEWLINE, from);
+      if (at === -1) break;
+      const bytes = heldBytes + at - from;
       if (skipping) {
         skipping = false;
-      } else if (heldBytes + piece.length > MAX_LINE_BYTES) {
-        yield {
-          kind: 'too-long',
-          excerpt: Buffer.concat([...held, piece]).subarray(0, EXCERPT_BYTES),
-          end: position + from,
-        };
+      } else if (start.inBlocks === true && !isFirst && bytes < MAX_LINE_BYTES) {
+        const line = Buffer.concat([...held, chunk.subarray(from, at + 1)]);
+        yield { kind: 'block', bytes: line, end: position + at + 1 };
       } else {
-        const bytes = held.length === 0 ? piece : Buffer.concat([...held, piece]);
-        yield { kind: 'line', bytes: withoutCarriageReturn(bytes), end: position + from };
+        const line =
+          held.length === 0 ? chunk.subarray(from, at) : Buffer.concat([...held, chunk.subarray(from, at)]);
+        const end = position + at + 1;
+        yield bytes > MAX_LINE_BYTES
+          ? { kind: 'too-long', excerpt: line.subarray(0, EXCERPT_BYTES), end }
+          : { kind: 'line', bytes: withoutCarriageReturn(line), end };
       }
+      from = at + 1;
+      isFirst = false;
       held = [];
       heldBytes = 0;
-      if (start.inBlocks !== true) continue;
-      for (let to = blockEnd(chunk, from); to > from; to = blockEnd(chunk, from)) {
-        yield { kind: 'block', bytes: chunk.subarray(from, to), end: position + to };
-        from = to;
-      }
     }
     const rest = chunk.subarray(from);
     position += chunk.length;

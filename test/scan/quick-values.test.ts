@@ -95,3 +95,13 @@ test('numbers and literals in all their forms', async () => {
   );
   expect(text).toContain('"accepted"');
 });
+
+test('lines that lie in two chunks', async () => {
+  const lines = Array.from({ length: 500 }, (_, i) => `${line(TIME, String(1 + i))}\r\n`);
+  const scanners = new CountedScanners(discriminated.schema);
+  const options = { scanners, chunkSizes: () => 100 };
+  const taken = await collectBytes(discriminated, Buffer.from(lines.join('')), options);
+  expect(outcome(taken)).toContain('"accepted": 500,');
+  // All but the first, and those that it learns from.
+  expect(scanners.alone.events).toBeGreaterThan(490);
+});
