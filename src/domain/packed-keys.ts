@@ -30,14 +30,8 @@ export interface PackedKeys {
   /** How many bytes they are. */
   readonly bytes: number;
   read(): Uint8Array;
-  /** Where they are in a file; missing: nowhere, or in several places. */
-  readonly place?: KeysPlace;
-}
-
-/** The keys' bytes in a file, from an offset on. Plain data. */
-export interface KeysPlace {
-  readonly path: string;
-  readonly from: number;
+  /** Path of a file that holds them and nothing else, and is not written to any more; missing: there is none. */
+  readonly file?: string;
 }
 
 /** Keys that are in memory. */

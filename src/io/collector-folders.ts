@@ -1,10 +1,10 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { unpackKeys } from '../domain/packed-keys.js';
+import { unpackKeys, type PackedKeys } from '../domain/packed-keys.js';
 import { compactInstant } from '../domain/time.js';
 import type { CollectorFiles, CollectorWrites } from '../ports/collector-files.js';
 import type { StateKind } from '../ports/stage-state.js';
-import { readTextIfExists, writeFileAtomic, writeFilesAtOnce } from './files.js';
+import { readTextIfExists, writeFileAtomic, writeFilesAtOnce, type WholeFile } from './files.js';
 
 /** Where the batches are, below the output folder. */
 export const COLLECTOR_FOLDER = join('logs', 'rollout', 'collector');
@@ -16,6 +16,11 @@ function keysFile(start: number): string {
 /** Of keys of 16 bytes each. */
 function packedFile(start: number): string {
   return `${compactInstant(start)}.keys`;
+}
+
+function dataOf(packed: PackedKeys): Uint8Array | WholeFile {
+  const { file } = packed;
+  return file === undefined ? packed.read() : { file, read: () => packed.read() };
 }
 
 async function readPacked(path: string): Promise<readonly string[]> {
@@ -51,12 +56,15 @@ export class CollectorFolders implements CollectorFiles {
   }
 
   /** One by one, as the batches' are: packed ones are large, and may come from a disk. */
-  *#keyFiles({ keys, packedKeys }: CollectorWrites): Generator<{ path: string; data: string | Uint8Array }> {
+  *#keyFiles({
+    keys,
+    packedKeys,
+  }: CollectorWrites): Generator<{ path: string; data: string | Uint8Array | WholeFile }> {
     for (const [start, lines] of keys)
       if (lines.length > 0 || !packedKeys.has(start))
         yield { path: join(this.#keys, keysFile(start)), data: lines.join('\n') };
     for (const [start, packed] of packedKeys)
-      yield { path: join(this.#keys, packedFile(start)), data: packed.read() };
+      yield { path: join(this.#keys, packedFile(start)), data: dataOf(packed) };
   }
 
   /** One by one: those that are made when they are asked for are as large as the telemetry together. */

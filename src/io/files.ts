@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -28,13 +28,32 @@ export async function writeFileAtomic(
   }
 }
 
+/** What lies in a file of its own that is not written to any more: it can have another name besides. */
+export interface WholeFile {
+  readonly file: string;
+  read(): Uint8Array;
+}
+
+function place(path: string, data: string | Uint8Array | WholeFile): void {
+  if (typeof data === 'string' || data instanceof Uint8Array) {
+    writeFileSync(path, data, { flag: 'wx' });
+    return;
+  }
+  try {
+    linkSync(data.file, path);
+  } catch {
+    // It lies on another file system, or on one without links; what else is wrong shows in the copying.
+    writeFileSync(path, data.read(), { flag: 'wx' });
+  }
+}
+
 /**
  * Replaces many files, each as a whole, for readers and against a process that is killed, as {@link writeFileAtomic} does;
  * not against a machine that loses power: waiting for the disk would take most of the time that they take. Makes the folders
  * above them.
  */
 export function writeFilesAtOnce(
-  files: Iterable<{ readonly path: string; readonly data: string | Uint8Array }>,
+  files: Iterable<{ readonly path: string; readonly data: string | Uint8Array | WholeFile }>,
 ): void {
   const folders = new Set<string>();
   const mark = `${process.pid}-${randomBytes(4).toString('hex')}`;
@@ -44,7 +63,7 @@ export function writeFilesAtOnce(
     folders.add(folder);
     const temporary = `${path}.${mark}.tmp`;
     try {
-      writeFileSync(temporary, data, { flag: 'wx' });
+      place(temporary, data);
       renameSync(temporary, path);
     } catch (error) {
       rmSync(temporary, { force: true });

@@ -1,9 +1,9 @@
-import { keysInMemory, type KeysPlace, type PackedKeys } from '../domain/packed-keys.js';
+import { keysInMemory, type PackedKeys } from '../domain/packed-keys.js';
 import type { ScannedWindow } from '../ports/bulk-scanner.js';
 import type { RangeTaken } from '../ports/range-scanner.js';
 import { keysInFile } from './key-shelf.js';
 
-type KeysAcross = Uint8Array<ArrayBuffer> | (KeysPlace & { readonly bytes: number });
+type KeysAcross = Uint8Array<ArrayBuffer> | { readonly file: string; readonly bytes: number };
 
 /** What was taken of a range, with keys as bytes or as where they are: as it crosses to another thread. */
 export type TakenAcross = Omit<RangeTaken, 'windows'> & {
@@ -11,11 +11,12 @@ export type TakenAcross = Omit<RangeTaken, 'windows'> & {
 };
 
 function across(keys: PackedKeys): KeysAcross {
-  return keys.place === undefined ? new Uint8Array(keys.read()) : { ...keys.place, bytes: keys.bytes };
+  const { file, bytes } = keys;
+  return file === undefined ? new Uint8Array(keys.read()) : { file, bytes };
 }
 
 function from(keys: KeysAcross): PackedKeys {
-  return keys instanceof Uint8Array ? keysInMemory(keys) : keysInFile(keys, keys.bytes);
+  return keys instanceof Uint8Array ? keysInMemory(keys) : keysInFile(keys.file, keys.bytes);
 }
 
 /** What can be given to another thread, and the memory in it that need not be copied. */

@@ -42,6 +42,8 @@ for (const name of ['rename', 'rm', 'unlink', 'mkdir', 'writeFile', 'appendFile'
 for (const name of ['rename', 'rm', 'unlink', 'mkdir'])
   guard(fs, `${name}Sync`, (args) => `${name} ${args[0]}`);
 
+guard(fs, 'linkSync', (args) => `link ${args[1]}`);
+
 const { writeFileSync } = fs;
 // What is appended goes to the runner's own files.
 fs.writeFileSync = function (path, data, ...more) {
