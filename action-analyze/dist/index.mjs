@@ -20618,6 +20618,10 @@ function keysFile(start) {
 function packedFile(start) {
     return `${compactInstant(start)}.keys`;
 }
+function dataOf(packed) {
+    const { file } = packed;
+    return file === undefined ? packed.read() : { file, read: () => packed.read() };
+}
 async function readPacked(path) {
     try {
         return unpackKeys(await readFile(path));
@@ -20646,12 +20650,12 @@ class CollectorFolders {
         ]);
     }
     /** One by one, as the batches' are: packed ones are large, and may come from a disk. */
-    *#keyFiles({ keys, packedKeys }) {
+    *#keyFiles({ keys, packedKeys, }) {
         for (const [start, lines] of keys)
             if (lines.length > 0 || !packedKeys.has(start))
                 yield { path: join(this.#keys, keysFile(start)), data: lines.join('\n') };
         for (const [start, packed] of packedKeys)
-            yield { path: join(this.#keys, packedFile(start)), data: packed.read() };
+            yield { path: join(this.#keys, packedFile(start)), data: dataOf(packed) };
     }
     /** One by one: those that are made when they are asked for are as large as the telemetry together. */
     *#batchFiles(batches) {
@@ -20755,6 +20759,19 @@ async function writeFileAtomic(path, data) {
         throw error;
     }
 }
+function place(path, data) {
+    if (typeof data === 'string' || data instanceof Uint8Array) {
+        writeFileSync(path, data, { flag: 'wx' });
+        return;
+    }
+    try {
+        linkSync(data.file, path);
+    }
+    catch {
+        // It lies on another file system, or on one without links; what else is wrong shows in the copying.
+        writeFileSync(path, data.read(), { flag: 'wx' });
+    }
+}
 /**
  * Replaces many files, each as a whole, for readers and against a process that is killed, as {@link writeFileAtomic} does;
  * not against a machine that loses power: waiting for the disk would take most of the time that they take. Makes the folders
@@ -20770,7 +20787,7 @@ function writeFilesAtOnce(files) {
         folders.add(folder);
         const temporary = `${path}.${mark}.tmp`;
         try {
-            writeFileSync(temporary, data, { flag: 'wx' });
+            place(temporary, data);
             renameSync(temporary, path);
         }
         catch (error) {

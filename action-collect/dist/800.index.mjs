@@ -100,8 +100,8 @@ var figure = __webpack_require__(8047);
 var domain_ledger = __webpack_require__(118);
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
 var time = __webpack_require__(9242);
-// EXTERNAL MODULE: ./out/build/action-collect/src/collect.js + 12 modules
-var collect = __webpack_require__(1199);
+// EXTERNAL MODULE: ./out/build/action-collect/src/collect.js + 16 modules
+var collect = __webpack_require__(3571);
 // EXTERNAL MODULE: ./out/build/action-collect/src/collector-state.js
 var collector_state = __webpack_require__(6495);
 // EXTERNAL MODULE: ./out/build/action-collect/src/merge-deliveries.js

@@ -15486,7 +15486,7 @@ function closeWindows(options) {
 
 /***/ }),
 
-/***/ 1199:
+/***/ 3571:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15497,49 +15497,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   er: () => (/* binding */ lagOf)
 });
 
-// EXTERNAL MODULE: ./out/build/src/domain/batch.js
-var batch = __nccwpck_require__(3447);
-// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
-var canonical_json = __nccwpck_require__(3576);
-// EXTERNAL MODULE: ./out/build/src/domain/event.js
-var domain_event = __nccwpck_require__(1479);
 // EXTERNAL MODULE: ./out/build/src/domain/ledger.js + 5 modules
 var domain_ledger = __nccwpck_require__(118);
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
 var time = __nccwpck_require__(9242);
-;// CONCATENATED MODULE: ./out/build/src/domain/tick-event.js
-
-/** Sources that must deliver, each by the arrival of its newest line; the one that is behind most. */
-function stalest({ policy, trails }) {
-    const newest = policy.sources
-        .filter(({ sparse }) => !sparse)
-        .flatMap(({ name }) => {
-        const files = Object.hasOwn(trails, name) ? Object.values(trails[name] ?? {}) : [];
-        const reached = files.flatMap((file) => (file.reached === null ? [] : [file.reached]));
-        return reached.length === 0 ? [] : [Math.max(...reached)];
-    });
-    return newest.length === 0 ? null : Math.min(...newest);
-}
-/** What a tick says of the pipeline itself. */
-function tickEvent(facts) {
-    const { policy, now, clock, closedUntil, totals } = facts;
-    const { batchMs, graceMs } = policy;
-    const due = (0,time/* windowAt */.MF)(clock - graceMs, batchMs).start;
-    const closing = closedUntil === null ? 0 : Math.round((due - closedUntil) / batchMs);
-    const lines = totals.accepted + totals.rejected + totals.duplicates + totals.late;
-    const reached = stalest(facts);
-    return {
-        event: 'tick.completed',
-        ts: (0,time/* formatInstant */.r4)(now),
-        feature: 'phasegate',
-        id: `tick/${(0,time/* formatInstant */.r4)(now)}`,
-        slot_delay_ms: now - (0,time/* windowAt */.MF)(now, batchMs).start,
-        missed_slots: Math.max(0, closing - 1),
-        ...(reached === null ? {} : { freshness_ms: Math.max(0, now - reached) }),
-        rejected_share: lines === 0 ? 0 : totals.rejected / lines,
-    };
-}
-
 // EXTERNAL MODULE: ./out/build/action-collect/src/close-windows.js + 2 modules
 var close_windows = __nccwpck_require__(5957);
 // EXTERNAL MODULE: ./out/build/action-collect/src/collector-state.js
@@ -15757,44 +15718,8 @@ function fromBase64(text) {
     return Buffer.from(text, 'base64');
 }
 
-;// CONCATENATED MODULE: ./out/build/action-collect/src/files-in-two.js
-/**
- * Files of a source that are taken in two parts at once: what the second one comes to by itself is added to the first one so
- * that the sum is what one reading would have come to, or it is read again.
- */
-class FilesInTwo {
-    #options;
-    constructor(options) {
-        this.#options = options;
-    }
-    get fromBytes() {
-        return this.#options.ranges.fromBytes;
-    }
-    prepare() {
-        this.#options.ranges.prepare();
-    }
-    get isReady() {
-        return this.#options.ranges.isReady;
-    }
-    begin(range, file) {
-        const { ranges, common, intake, tallied, scanner } = this.#options;
-        const place = { source: common.source, file };
-        const scanning = ranges.scan({ ...common, file, range, known: tallied.known(common.source) });
-        return {
-            finish: async (linesBefore) => {
-                const taken = await scanning;
-                // Of an event that stands in both parts the first one counts, and the sums of the second hold it too.
-                if (taken !== null && intake.agreesWith(place, taken) && scanner.adopt(taken.windows)) {
-                    intake.append(place, taken, linesBefore);
-                    return taken.lines;
-                }
-                ranges.again(place);
-                return null;
-            },
-        };
-    }
-}
-
+// EXTERNAL MODULE: ./out/build/src/domain/batch.js
+var batch = __nccwpck_require__(3447);
 ;// CONCATENATED MODULE: ./out/build/action-collect/src/closed-keys.js
 /** Keys that are held at most, of all windows together, unless one window has more: some tens of megabytes. */
 const MOST_KEYS = 400_000;
@@ -16009,6 +15934,363 @@ class Intake {
         const bySource = this.#counts.get(start) ?? new Map();
         this.#counts.set(start, bySource.set(source, (0,batch/* addLineCounts */.Mq)(bySource.get(source) ?? batch/* NO_LINES */.o, lines)));
     }
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
+;// CONCATENATED MODULE: ./out/build/action-collect/src/quarantine-file.js
+
+
+/** The quarantine file of a tick; null where no line was refused. */
+function quarantineOf({ totals, quarantine }, now) {
+    const refused = totals.rejected + totals.late;
+    if (refused === 0)
+        return null;
+    return { file: `${(0,time/* compactInstant */.T8)(now)}.jsonl`, text: renderQuarantine(quarantine, refused) };
+}
+function renderQuarantine(entries, total) {
+    const lines = entries.map((entry) => (0,canonical_json/* canonicalJson */.d)({
+        source: entry.place.source,
+        file: entry.place.file,
+        line: entry.place.line,
+        reason: entry.reason,
+        text: entry.excerpt,
+    }));
+    if (total > entries.length)
+        lines.push((0,canonical_json/* canonicalJson */.d)({ reason: `${total - entries.length} more lines, not listed` }));
+    return lines.map((line) => `${line}\n`).join('');
+}
+
+;// CONCATENATED MODULE: ./out/build/action-collect/src/files-in-two.js
+/**
+ * Files of a source that are taken in two parts at once: what the second one comes to by itself is added to the first one so
+ * that the sum is what one reading would have come to, or it is read again.
+ */
+class FilesInTwo {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    get fromBytes() {
+        return this.#options.ranges.fromBytes;
+    }
+    prepare() {
+        this.#options.ranges.prepare();
+    }
+    get isReady() {
+        return this.#options.ranges.isReady;
+    }
+    begin(range, file) {
+        const { ranges, common, intake, tallied, scanner } = this.#options;
+        const place = { source: common.source, file };
+        const scanning = ranges.scan({ ...common, file, range, known: tallied.known(common.source) });
+        return {
+            finish: async (linesBefore) => {
+                const taken = await scanning;
+                // Of an event that stands in both parts the first one counts, and the sums of the second hold it too.
+                if (taken !== null && intake.agreesWith(place, taken) && scanner.adopt(taken.windows)) {
+                    intake.append(place, taken, linesBefore);
+                    return taken.lines;
+                }
+                ranges.again(place);
+                return null;
+            },
+        };
+    }
+}
+
+// EXTERNAL MODULE: ./out/build/src/domain/event.js
+var domain_event = __nccwpck_require__(1479);
+;// CONCATENATED MODULE: ./out/build/action-collect/src/take-line.js
+
+/** Takes a line or puts it aside; says what became of it, or why nothing did. */
+async function takeLine(intake, rules, source, line) {
+    const { place, excerpt } = line;
+    if (line.kind === 'fields')
+        return takeFields(intake, rules, { source, place, fields: line.fields, excerpt });
+    const rejection = line;
+    intake.reject(rejection);
+    return line.reason;
+}
+async function takeFields(intake, rules, line) {
+    const { source, place, excerpt } = line;
+    // Only the ledger's own events come without a schema.
+    const validate = rules.validators.get(source.name) ?? (() => null);
+    const event = (0,domain_event/* readEvent */.j_)(line.fields, place, { ...rules.common, source, validate });
+    if (typeof event === 'string')
+        intake.reject({ place, reason: event, excerpt });
+    else
+        await intake.take(event, excerpt);
+    return event;
+}
+/** Who judges the lines that a scanner leaves. */
+function judgeOf(source, { intake, rules }, store) {
+    return {
+        ...store,
+        judge: (line) => takeLine(intake, rules, source, line),
+        get wantsRejected() {
+            return intake.wantsRejected;
+        },
+        putAside: (place, reason, excerpt) => intake.putAside({ place, reason, excerpt }),
+        trail: (place) => intake.trail(place),
+        setTrail: (place, trail) => intake.setTrail(place, trail),
+    };
+}
+/** Opens the scanner of a source whose events are kept with their lines; null where its lines are taken one by one. */
+async function beginKeeping(scanners, request, taking) {
+    const { intake, held } = taking;
+    const { source } = request;
+    const keep = (lines) => held.addLines(source.name, lines, (...event) => intake.countKept(source.name, ...event));
+    // The store itself knows events of earlier ticks.
+    const keysOf = () => new Uint8Array(0);
+    return scanners.open({ ...request, judge: judgeOf(source, taking, { keysOf, keep }) });
+}
+/** Opens the scanner of a source whose events are added up; null where its lines are taken one by one. */
+async function beginScanner(scanners, request, taking) {
+    const { tallied } = taking;
+    const { source } = request;
+    const keysOf = (start) => tallied.keysOf(source.name, start);
+    const scanner = await scanners.open({ ...request, judge: judgeOf(source, taking, { keysOf }) });
+    if (scanner !== null)
+        tallied.begin(source.name, scanner);
+    return scanner;
+}
+/** What a scanner has taken is the stores'. */
+function endScanner(source, scanner, { intake, tallied }) {
+    const scanned = scanner.finish();
+    tallied?.end(source.name, scanned.windows);
+    intake.absorb(source.name, scanned);
+}
+
+;// CONCATENATED MODULE: ./out/build/action-collect/src/read-files.js
+
+
+
+/** Opens the scanner of a source, where there is one. Where events are both held and added up, lines are taken one by one. */
+async function openScanner(options, source, { intake, rules, stores, openFrom }) {
+    const { policy, ledger, now, scanners, forcedPhase } = options;
+    if (scanners === undefined || forcedPhase !== null)
+        return null;
+    const { held, tallied } = stores;
+    const isHeld = policy.keepEvents || options.holdsEvents === true;
+    if (tallied !== null && isHeld)
+        return null;
+    const eras = (0,domain_ledger/* erasOf */.lf)(policy, ledger, { from: openFrom, to: now + policy.maxAheadMs });
+    const request = { policy, source, now, openFrom, eras };
+    return tallied === null
+        ? beginKeeping(scanners, request, { intake, rules, held })
+        : beginScanner(scanners, request, { intake, rules, tallied });
+}
+/** What takes large files in two parts, where there is another thread. */
+function besideOf({ ledger, now, ranges }, { source, scanner }, { intake, stores: { tallied }, openFrom }) {
+    // When a line says itself when it arrived, its count does not follow from the lines before.
+    if (ranges === undefined || tallied === null || source.fields.arrived !== null)
+        return null;
+    const common = { source: source.name, ledger, now, openFrom };
+    return new FilesInTwo({ ranges, common, intake, tallied, scanner });
+}
+function isOfFiles(source) {
+    return source.format === 'jsonl' || source.format === 'csv';
+}
+/** Takes what is new in the files of all sources; returns how far each was read. */
+async function readFiles(options, taking) {
+    const { intake, rules } = taking;
+    const unanswered = new Set();
+    const cursors = {};
+    for (const source of options.policy.sources) {
+        if (!isOfFiles(source))
+            continue;
+        const before = options.state.cursors[source.name] ?? {};
+        const after = {};
+        const scanner = source.format === 'jsonl' ? await openScanner(options, source, taking) : null;
+        const beside = scanner === null ? null : besideOf(options, { source, scanner }, taking);
+        const request = {
+            name: source.name,
+            format: source.format,
+            files: source.files,
+            cursors: before,
+            now: options.now,
+            cutAfterMs: options.policy.maxGapMs,
+            ...(scanner === null ? {} : { takeBlock: (block) => scanner.take(block) }),
+            ...(beside === null ? {} : { beside }),
+        };
+        for await (const item of options.reader.read(request)) {
+            if (item.kind === 'end') {
+                after[item.file] = item.cursor;
+            }
+            else if (item.kind === 'no-answer') {
+                unanswered.add(source.name);
+            }
+            else {
+                await takeLine(intake, rules, source, item);
+            }
+        }
+        if (scanner !== null)
+            endScanner(source, scanner, { intake, tallied: taking.stores.tallied });
+        for (const [file, cursor] of Object.entries(before)) {
+            // A file that is not there, or cannot be read, may come back.
+            if (!Object.hasOwn(after, file) && intake.isRecent({ source: source.name, file }))
+                after[file] = cursor;
+        }
+        cursors[source.name] = after;
+    }
+    return { cursors, unanswered };
+}
+
+;// CONCATENATED MODULE: ./out/build/src/domain/tick-event.js
+
+/** Sources that must deliver, each by the arrival of its newest line; the one that is behind most. */
+function stalest({ policy, trails }) {
+    const newest = policy.sources
+        .filter(({ sparse }) => !sparse)
+        .flatMap(({ name }) => {
+        const files = Object.hasOwn(trails, name) ? Object.values(trails[name] ?? {}) : [];
+        const reached = files.flatMap((file) => (file.reached === null ? [] : [file.reached]));
+        return reached.length === 0 ? [] : [Math.max(...reached)];
+    });
+    return newest.length === 0 ? null : Math.min(...newest);
+}
+/** What a tick says of the pipeline itself. */
+function tickEvent(facts) {
+    const { policy, now, clock, closedUntil, totals } = facts;
+    const { batchMs, graceMs } = policy;
+    const due = (0,time/* windowAt */.MF)(clock - graceMs, batchMs).start;
+    const closing = closedUntil === null ? 0 : Math.round((due - closedUntil) / batchMs);
+    const lines = totals.accepted + totals.rejected + totals.duplicates + totals.late;
+    const reached = stalest(facts);
+    return {
+        event: 'tick.completed',
+        ts: (0,time/* formatInstant */.r4)(now),
+        feature: 'phasegate',
+        id: `tick/${(0,time/* formatInstant */.r4)(now)}`,
+        slot_delay_ms: now - (0,time/* windowAt */.MF)(now, batchMs).start,
+        missed_slots: Math.max(0, closing - 1),
+        ...(reached === null ? {} : { freshness_ms: Math.max(0, now - reached) }),
+        rejected_share: lines === 0 ? 0 : totals.rejected / lines,
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/action-collect/src/read-metrics.js
+
+
+/**
+ * Asks servers what they counted in the windows that close now. What they say of a window is asked for once: when it closes,
+ * which the state remembers.
+ */
+async function readMetrics(options) {
+    const { policy, metrics, state, now, simulatedLatencyMs, open } = options;
+    const { batchMs, slis } = policy;
+    const sources = policy.sources.filter(({ format }) => format === 'prometheus');
+    if (sources.length === 0)
+        return { lines: [], silent: [] };
+    const ends = (0,close_windows/* closingEnds */.id)({
+        ...open(),
+        policy,
+        closedUntil: state.closedUntil,
+        clock: now - simulatedLatencyMs,
+    });
+    if (ends.length === 0)
+        return { lines: [], silent: [] };
+    const readings = await Promise.all(sources.map(async (source) => {
+        const reading = await metrics?.read({ source, slis, batchMs, ends });
+        return { source, reading: reading ?? { events: [], isWhole: false } };
+    }));
+    return {
+        lines: readings.flatMap(({ source, reading }) => reading.events.map((fields, index) => ({
+            source,
+            place: { source: source.name, file: source.name, line: index + 1 },
+            fields,
+            excerpt: (0,canonical_json/* canonicalJson */.d)(fields),
+        }))),
+        silent: readings.flatMap(({ source, reading }) => (reading.isWhole ? [] : [source.name])),
+    };
+}
+
+;// CONCATENATED MODULE: ./out/build/action-collect/src/read-others.js
+
+
+
+
+
+
+
+
+
+/** What the place of a ledger's event names. */
+const LEDGER_FILE = 'phase-ledger.yaml';
+async function readLedgerEvents(options, intake, rules) {
+    const source = options.policy.sources.find((one) => one.format === 'ledger');
+    if (source === undefined || options.ledger === null)
+        return;
+    const events = (0,domain_ledger/* rollbackEvents */.Cu)(options.ledger);
+    for (const [index, fields] of events.entries()) {
+        if (index < options.state.ledgerEntries)
+            continue;
+        const place = { source: source.name, file: LEDGER_FILE, line: index + 1 };
+        await takeFields(intake, rules, { source, place, fields: { ...fields }, excerpt: (0,canonical_json/* canonicalJson */.d)(fields) });
+    }
+}
+/**
+ * The issues are read whole at every tick, so their events of closed windows, and those that are held, were taken before.
+ * An event is of the time at which a tick saw it: its window is open when the next tick reads it.
+ */
+async function readIncidentEvents(options, intake, { rules, openFrom }) {
+    const source = options.policy.sources.find((one) => one.format === 'incidents');
+    if (source === undefined)
+        return;
+    const taken = new Set(options.state.held.filter((one) => one.source === source.name).map(({ key }) => key));
+    for (const key of keysInTallies(options.state, source.name))
+        taken.add(key);
+    for (const [index, event] of (options.incidents ?? []).entries()) {
+        const fields = { ...event };
+        if (((0,time/* parseInstant */.nV)(event.ts) ?? 0) < openFrom || taken.has((0,domain_event/* eventKey */.Mk)(source, fields)))
+            continue;
+        const place = { source: source.name, file: source.name, line: index + 1 };
+        await takeFields(intake, rules, { source, place, fields, excerpt: (0,canonical_json/* canonicalJson */.d)(fields) });
+    }
+}
+/** What servers counted in the windows that close now; a server that did not tell all of it is named. */
+async function takeMetrics(options, taking, unanswered) {
+    const { intake, rules, stores } = taking;
+    const { lines, silent } = await readMetrics({
+        ...options,
+        open: () => ({
+            held: [],
+            starts: [
+                ...stores.held.starts(),
+                ...(stores.tallied?.tallies().keys() ?? []),
+                ...(options.others?.starts ?? []),
+            ],
+        }),
+    });
+    for (const name of silent)
+        unanswered.add(name);
+    for (const line of lines)
+        await takeFields(intake, rules, line);
+}
+/** What is no file. The tick comes last. */
+async function readOthers(options, taking, unanswered) {
+    const { intake, rules } = taking;
+    await readLedgerEvents(options, intake, rules);
+    await readIncidentEvents(options, intake, taking);
+    await takeMetrics(options, taking, unanswered);
+    await readTickEvent(options, intake, rules);
+}
+/** This tick as an event, behind all other lines: it tells of them. */
+async function readTickEvent(options, intake, rules) {
+    const { state, now, others } = options;
+    const source = options.policy.sources.find((one) => one.format === 'ticks');
+    if (source === undefined)
+        return;
+    const own = intake.result();
+    const totals = (0,batch/* addLineCounts */.Mq)(own.totals, others?.totals ?? batch/* NO_LINES */.o);
+    const trails = { ...own.trails, ...others?.trails };
+    const policy = { ...options.policy, sources: [...options.policy.sources, ...(others?.sources ?? [])] };
+    const { closedUntil } = state;
+    const clock = now - options.simulatedLatencyMs;
+    const fields = { ...tickEvent({ policy, now, clock, closedUntil, totals, trails }) };
+    const place = { source: source.name, file: source.name, line: 1 };
+    await takeFields(intake, rules, { source, place, fields, excerpt: (0,canonical_json/* canonicalJson */.d)(fields) });
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/scan/kept-block.js
@@ -16455,292 +16737,9 @@ class KeptEvents {
     }
 }
 
-;// CONCATENATED MODULE: ./out/build/action-collect/src/read-metrics.js
+;// CONCATENATED MODULE: ./out/build/action-collect/src/stores.js
 
 
-/**
- * Asks servers what they counted in the windows that close now. What they say of a window is asked for once: when it closes,
- * which the state remembers.
- */
-async function readMetrics(options) {
-    const { policy, metrics, state, now, simulatedLatencyMs, open } = options;
-    const { batchMs, slis } = policy;
-    const sources = policy.sources.filter(({ format }) => format === 'prometheus');
-    if (sources.length === 0)
-        return { lines: [], silent: [] };
-    const ends = (0,close_windows/* closingEnds */.id)({
-        ...open(),
-        policy,
-        closedUntil: state.closedUntil,
-        clock: now - simulatedLatencyMs,
-    });
-    if (ends.length === 0)
-        return { lines: [], silent: [] };
-    const readings = await Promise.all(sources.map(async (source) => {
-        const reading = await metrics?.read({ source, slis, batchMs, ends });
-        return { source, reading: reading ?? { events: [], isWhole: false } };
-    }));
-    return {
-        lines: readings.flatMap(({ source, reading }) => reading.events.map((fields, index) => ({
-            source,
-            place: { source: source.name, file: source.name, line: index + 1 },
-            fields,
-            excerpt: (0,canonical_json/* canonicalJson */.d)(fields),
-        }))),
-        silent: readings.flatMap(({ source, reading }) => (reading.isWhole ? [] : [source.name])),
-    };
-}
-
-;// CONCATENATED MODULE: ./out/build/action-collect/src/take-line.js
-
-/** Takes a line or puts it aside; says what became of it, or why nothing did. */
-async function takeLine(intake, rules, source, line) {
-    const { place, excerpt } = line;
-    if (line.kind === 'fields')
-        return takeFields(intake, rules, { source, place, fields: line.fields, excerpt });
-    const rejection = line;
-    intake.reject(rejection);
-    return line.reason;
-}
-async function takeFields(intake, rules, line) {
-    const { source, place, excerpt } = line;
-    // Only the ledger's own events come without a schema.
-    const validate = rules.validators.get(source.name) ?? (() => null);
-    const event = (0,domain_event/* readEvent */.j_)(line.fields, place, { ...rules.common, source, validate });
-    if (typeof event === 'string')
-        intake.reject({ place, reason: event, excerpt });
-    else
-        await intake.take(event, excerpt);
-    return event;
-}
-/** Who judges the lines that a scanner leaves. */
-function judgeOf(source, { intake, rules }, store) {
-    return {
-        ...store,
-        judge: (line) => takeLine(intake, rules, source, line),
-        get wantsRejected() {
-            return intake.wantsRejected;
-        },
-        putAside: (place, reason, excerpt) => intake.putAside({ place, reason, excerpt }),
-        trail: (place) => intake.trail(place),
-        setTrail: (place, trail) => intake.setTrail(place, trail),
-    };
-}
-/** Opens the scanner of a source whose events are kept with their lines; null where its lines are taken one by one. */
-async function beginKeeping(scanners, request, taking) {
-    const { intake, held } = taking;
-    const { source } = request;
-    const keep = (lines) => held.addLines(source.name, lines, (...event) => intake.countKept(source.name, ...event));
-    // The store itself knows events of earlier ticks.
-    const keysOf = () => new Uint8Array(0);
-    return scanners.open({ ...request, judge: judgeOf(source, taking, { keysOf, keep }) });
-}
-/** Opens the scanner of a source whose events are added up; null where its lines are taken one by one. */
-async function beginScanner(scanners, request, taking) {
-    const { tallied } = taking;
-    const { source } = request;
-    const keysOf = (start) => tallied.keysOf(source.name, start);
-    const scanner = await scanners.open({ ...request, judge: judgeOf(source, taking, { keysOf }) });
-    if (scanner !== null)
-        tallied.begin(source.name, scanner);
-    return scanner;
-}
-/** What a scanner has taken is the stores'. */
-function endScanner(source, scanner, { intake, tallied }) {
-    const scanned = scanner.finish();
-    tallied?.end(source.name, scanned.windows);
-    intake.absorb(source.name, scanned);
-}
-
-;// CONCATENATED MODULE: ./out/build/action-collect/src/collect.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** How far back a first tick reaches: a week, the longest window that is reported. */
-const FIRST_REACH_MS = 7 * time/* DAY */.d_;
-const LEDGER_FILE = 'phase-ledger.yaml';
-/** Opens the scanner of a source, where there is one. Where events are both held and added up, lines are taken one by one. */
-async function openScanner(options, source, { intake, rules, stores, openFrom }) {
-    const { policy, ledger, now, scanners, forcedPhase } = options;
-    if (scanners === undefined || forcedPhase !== null)
-        return null;
-    const { held, tallied } = stores;
-    const isHeld = policy.keepEvents || options.holdsEvents === true;
-    if (tallied !== null && isHeld)
-        return null;
-    const eras = (0,domain_ledger/* erasOf */.lf)(policy, ledger, { from: openFrom, to: now + policy.maxAheadMs });
-    const request = { policy, source, now, openFrom, eras };
-    return tallied === null
-        ? beginKeeping(scanners, request, { intake, rules, held })
-        : beginScanner(scanners, request, { intake, rules, tallied });
-}
-/** What takes large files in two parts, where there is another thread. */
-function besideOf({ ledger, now, ranges }, { source, scanner }, { intake, stores: { tallied }, openFrom }) {
-    // When a line says itself when it arrived, its count does not follow from the lines before.
-    if (ranges === undefined || tallied === null || source.fields.arrived !== null)
-        return null;
-    const common = { source: source.name, ledger, now, openFrom };
-    return new FilesInTwo({ ranges, common, intake, tallied, scanner });
-}
-function isOfFiles(source) {
-    return source.format === 'jsonl' || source.format === 'csv';
-}
-async function readFiles(options, taking) {
-    const { intake, rules } = taking;
-    const unanswered = new Set();
-    const cursors = {};
-    for (const source of options.policy.sources) {
-        if (!isOfFiles(source))
-            continue;
-        const before = options.state.cursors[source.name] ?? {};
-        const after = {};
-        const scanner = source.format === 'jsonl' ? await openScanner(options, source, taking) : null;
-        const beside = scanner === null ? null : besideOf(options, { source, scanner }, taking);
-        const request = {
-            name: source.name,
-            format: source.format,
-            files: source.files,
-            cursors: before,
-            now: options.now,
-            cutAfterMs: options.policy.maxGapMs,
-            ...(scanner === null ? {} : { takeBlock: (block) => scanner.take(block) }),
-            ...(beside === null ? {} : { beside }),
-        };
-        for await (const item of options.reader.read(request)) {
-            if (item.kind === 'end') {
-                after[item.file] = item.cursor;
-            }
-            else if (item.kind === 'no-answer') {
-                unanswered.add(source.name);
-            }
-            else {
-                await takeLine(intake, rules, source, item);
-            }
-        }
-        if (scanner !== null)
-            endScanner(source, scanner, { intake, tallied: taking.stores.tallied });
-        for (const [file, cursor] of Object.entries(before)) {
-            // A file that is not there, or cannot be read, may come back.
-            if (!Object.hasOwn(after, file) && intake.isRecent({ source: source.name, file }))
-                after[file] = cursor;
-        }
-        cursors[source.name] = after;
-    }
-    return { cursors, unanswered };
-}
-async function readLedgerEvents(options, intake, rules) {
-    const source = options.policy.sources.find((one) => one.format === 'ledger');
-    if (source === undefined || options.ledger === null)
-        return;
-    const events = (0,domain_ledger/* rollbackEvents */.Cu)(options.ledger);
-    for (const [index, fields] of events.entries()) {
-        if (index < options.state.ledgerEntries)
-            continue;
-        const place = { source: source.name, file: LEDGER_FILE, line: index + 1 };
-        await takeFields(intake, rules, { source, place, fields: { ...fields }, excerpt: (0,canonical_json/* canonicalJson */.d)(fields) });
-    }
-}
-/**
- * The issues are read whole at every tick, so their events of closed windows, and those that are held, were taken before.
- * An event is of the time at which a tick saw it: its window is open when the next tick reads it.
- */
-async function readIncidentEvents(options, intake, { rules, openFrom }) {
-    const source = options.policy.sources.find((one) => one.format === 'incidents');
-    if (source === undefined)
-        return;
-    const taken = new Set(options.state.held.filter((one) => one.source === source.name).map(({ key }) => key));
-    for (const key of keysInTallies(options.state, source.name))
-        taken.add(key);
-    for (const [index, event] of (options.incidents ?? []).entries()) {
-        const fields = { ...event };
-        if (((0,time/* parseInstant */.nV)(event.ts) ?? 0) < openFrom || taken.has((0,domain_event/* eventKey */.Mk)(source, fields)))
-            continue;
-        const place = { source: source.name, file: source.name, line: index + 1 };
-        await takeFields(intake, rules, { source, place, fields, excerpt: (0,canonical_json/* canonicalJson */.d)(fields) });
-    }
-}
-/** What servers counted in the windows that close now; a server that did not tell all of it is named. */
-async function takeMetrics(options, taking, unanswered) {
-    const { intake, rules, stores } = taking;
-    const { lines, silent } = await readMetrics({
-        ...options,
-        open: () => ({
-            held: [],
-            starts: [
-                ...stores.held.starts(),
-                ...(stores.tallied?.tallies().keys() ?? []),
-                ...(options.others?.starts ?? []),
-            ],
-        }),
-    });
-    for (const name of silent)
-        unanswered.add(name);
-    for (const line of lines)
-        await takeFields(intake, rules, line);
-}
-/** What is no file. The tick comes last. */
-async function readOthers(options, taking, unanswered) {
-    const { intake, rules } = taking;
-    await readLedgerEvents(options, intake, rules);
-    await readIncidentEvents(options, intake, taking);
-    await takeMetrics(options, taking, unanswered);
-    await readTickEvent(options, intake, rules);
-}
-/** This tick as an event, behind all other lines: it tells of them. */
-async function readTickEvent(options, intake, rules) {
-    const { state, now, others } = options;
-    const source = options.policy.sources.find((one) => one.format === 'ticks');
-    if (source === undefined)
-        return;
-    const own = intake.result();
-    const totals = (0,batch/* addLineCounts */.Mq)(own.totals, others?.totals ?? batch/* NO_LINES */.o);
-    const trails = { ...own.trails, ...others?.trails };
-    const policy = { ...options.policy, sources: [...options.policy.sources, ...(others?.sources ?? [])] };
-    const { closedUntil } = state;
-    const clock = now - options.simulatedLatencyMs;
-    const fields = { ...tickEvent({ policy, now, clock, closedUntil, totals, trails }) };
-    const place = { source: source.name, file: source.name, line: 1 };
-    await takeFields(intake, rules, { source, place, fields, excerpt: (0,canonical_json/* canonicalJson */.d)(fields) });
-}
-/** The trails of files that still have a cursor, and of the ledger. */
-function pruneTrails(trails, cursors) {
-    const keep = (source, file) => Object.hasOwn(cursors[source] ?? {}, file) || file === LEDGER_FILE;
-    const pruned = Object.entries(trails).map(([source, files]) => [
-        source,
-        Object.fromEntries(Object.entries(files).filter(([file]) => keep(source, file))),
-    ]);
-    return Object.fromEntries(pruned);
-}
-function quarantineOf({ totals, quarantine }, now) {
-    const refused = totals.rejected + totals.late;
-    if (refused === 0)
-        return null;
-    return { file: `${(0,time/* compactInstant */.T8)(now)}.jsonl`, text: renderQuarantine(quarantine, refused) };
-}
-function renderQuarantine(entries, total) {
-    const lines = entries.map((entry) => (0,canonical_json/* canonicalJson */.d)({
-        source: entry.place.source,
-        file: entry.place.file,
-        line: entry.place.line,
-        reason: entry.reason,
-        text: entry.excerpt,
-    }));
-    if (total > entries.length)
-        lines.push((0,canonical_json/* canonicalJson */.d)({ reason: `${total - entries.length} more lines, not listed` }));
-    return lines.map((line) => `${line}\n`).join('');
-}
 /** The stores, with what earlier ticks left in them; what was held is added up where the policy keeps events no more. */
 function openStores(isHeld, { policy, state, shelf }) {
     if (isHeld) {
@@ -16765,6 +16764,30 @@ function storeOf(isHeld, { held, tallied }) {
         meets: (event, isLate) => held.meets(event, isLate) || tallied.meets(event),
         add: (event) => held.add(event),
     };
+}
+
+;// CONCATENATED MODULE: ./out/build/action-collect/src/collect.js
+
+
+
+
+
+
+
+
+
+
+
+/** How far back a first tick reaches: a week, the longest window that is reported. */
+const FIRST_REACH_MS = 7 * time/* DAY */.d_;
+/** The trails of files that still have a cursor, and of the ledger. */
+function pruneTrails(trails, cursors) {
+    const keep = (source, file) => Object.hasOwn(cursors[source] ?? {}, file) || file === LEDGER_FILE;
+    const pruned = Object.entries(trails).map(([source, files]) => [
+        source,
+        Object.fromEntries(Object.entries(files).filter(([file]) => keep(source, file))),
+    ]);
+    return Object.fromEntries(pruned);
 }
 async function readTick(options) {
     const { policy, ledger, state, now } = options;
@@ -16979,10 +17002,11 @@ var key_shelf = __nccwpck_require__(3917);
 
 
 function across(keys) {
-    return keys.place === undefined ? new Uint8Array(keys.read()) : { ...keys.place, bytes: keys.bytes };
+    const { file, bytes } = keys;
+    return file === undefined ? new Uint8Array(keys.read()) : { file, bytes };
 }
 function from(keys) {
-    return keys instanceof Uint8Array ? (0,packed_keys/* keysInMemory */.pE)(keys) : (0,key_shelf/* keysInFile */.s)(keys, keys.bytes);
+    return keys instanceof Uint8Array ? (0,packed_keys/* keysInMemory */.pE)(keys) : (0,key_shelf/* keysInFile */.s)(keys.file, keys.bytes);
 }
 /** What can be given to another thread, and the memory in it that need not be copied. */
 function takenAcross({ windows, ...rest }) {
@@ -19506,8 +19530,8 @@ function renderSeenLedger({ head, text: ledger }) {
 var domain_shard = __nccwpck_require__(3287);
 // EXTERNAL MODULE: ./out/build/src/domain/tick.js
 var domain_tick = __nccwpck_require__(8950);
-// EXTERNAL MODULE: ./out/build/action-collect/src/collect.js + 12 modules
-var collect = __nccwpck_require__(1199);
+// EXTERNAL MODULE: ./out/build/action-collect/src/collect.js + 16 modules
+var collect = __nccwpck_require__(3571);
 // EXTERNAL MODULE: ./out/build/action-collect/src/collector-state.js
 var collector_state = __nccwpck_require__(6495);
 // EXTERNAL MODULE: ./out/build/action-collect/src/shard-delivery.js + 2 modules
@@ -23355,40 +23379,46 @@ function blockEnd(chunk, from) {
 /**
  * Cuts a stream of bytes into lines in bounded memory. `offset` is the position of the first byte; `skipping` goes on
  * passing over a line that was too long in an earlier reading. Always ends with one `rest`, even an empty one.
- * `inBlocks`: all lines but the first are given in blocks where they lie in one chunk.
+ * `inBlocks`: all lines but the first are given in blocks; one that lies in several chunks is a block of its own.
  */
 async function* byteLines(chunks, start) {
     let position = start.offset;
     let skipping = start.skipping;
     let held = [];
     let heldBytes = 0;
+    let isFirst = true;
     for await (const chunk of chunks) {
         let from = 0;
-        for (let at = chunk.indexOf(NEWLINE, from); at !== -1; at = chunk.indexOf(NEWLINE, from)) {
-            const piece = chunk.subarray(from, at);
-            from = at + 1;
+        for (;;) {
+            // A file's first line may begin with a mark, or end one that was taken before.
+            if (start.inBlocks === true && !isFirst && !skipping && heldBytes === 0) {
+                for (let to = blockEnd(chunk, from); to > from; to = blockEnd(chunk, from)) {
+                    yield { kind: 'block', bytes: chunk.subarray(from, to), end: position + to };
+                    from = to;
+                }
+            }
+            const at = chunk.indexOf(NEWLINE, from);
+            if (at === -1)
+                break;
+            const bytes = heldBytes + at - from;
             if (skipping) {
                 skipping = false;
             }
-            else if (heldBytes + piece.length > MAX_LINE_BYTES) {
-                yield {
-                    kind: 'too-long',
-                    excerpt: Buffer.concat([...held, piece]).subarray(0, EXCERPT_BYTES),
-                    end: position + from,
-                };
+            else if (start.inBlocks === true && !isFirst && bytes < MAX_LINE_BYTES) {
+                const line = Buffer.concat([...held, chunk.subarray(from, at + 1)]);
+                yield { kind: 'block', bytes: line, end: position + at + 1 };
             }
             else {
-                const bytes = held.length === 0 ? piece : Buffer.concat([...held, piece]);
-                yield { kind: 'line', bytes: withoutCarriageReturn(bytes), end: position + from };
+                const line = held.length === 0 ? chunk.subarray(from, at) : Buffer.concat([...held, chunk.subarray(from, at)]);
+                const end = position + at + 1;
+                yield bytes > MAX_LINE_BYTES
+                    ? { kind: 'too-long', excerpt: line.subarray(0, EXCERPT_BYTES), end }
+                    : { kind: 'line', bytes: withoutCarriageReturn(line), end };
             }
+            from = at + 1;
+            isFirst = false;
             held = [];
             heldBytes = 0;
-            if (start.inBlocks !== true)
-                continue;
-            for (let to = blockEnd(chunk, from); to > from; to = blockEnd(chunk, from)) {
-                yield { kind: 'block', bytes: chunk.subarray(from, to), end: position + to };
-                from = to;
-            }
         }
         const rest = chunk.subarray(from);
         position += chunk.length;
@@ -23436,6 +23466,10 @@ function keysFile(start) {
 function packedFile(start) {
     return `${(0,_domain_time_js__WEBPACK_IMPORTED_MODULE_2__/* .compactInstant */ .T8)(start)}.keys`;
 }
+function dataOf(packed) {
+    const { file } = packed;
+    return file === undefined ? packed.read() : { file, read: () => packed.read() };
+}
 async function readPacked(path) {
     try {
         return (0,_domain_packed_keys_js__WEBPACK_IMPORTED_MODULE_4__/* .unpackKeys */ .Do)(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path));
@@ -23464,12 +23498,12 @@ class CollectorFolders {
         ]);
     }
     /** One by one, as the batches' are: packed ones are large, and may come from a disk. */
-    *#keyFiles({ keys, packedKeys }) {
+    *#keyFiles({ keys, packedKeys, }) {
         for (const [start, lines] of keys)
             if (lines.length > 0 || !packedKeys.has(start))
                 yield { path: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, keysFile(start)), data: lines.join('\n') };
         for (const [start, packed] of packedKeys)
-            yield { path: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, packedFile(start)), data: packed.read() };
+            yield { path: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#keys, packedFile(start)), data: dataOf(packed) };
     }
     /** One by one: those that are made when they are asked for are as large as the telemetry together. */
     *#batchFiles(batches) {
@@ -23765,6 +23799,19 @@ async function writeFileAtomic(path, data) {
         throw error;
     }
 }
+function place(path, data) {
+    if (typeof data === 'string' || data instanceof Uint8Array) {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(path, data, { flag: 'wx' });
+        return;
+    }
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.linkSync)(data.file, path);
+    }
+    catch {
+        // It lies on another file system, or on one without links; what else is wrong shows in the copying.
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(path, data.read(), { flag: 'wx' });
+    }
+}
 /**
  * Replaces many files, each as a whole, for readers and against a process that is killed, as {@link writeFileAtomic} does;
  * not against a machine that loses power: waiting for the disk would take most of the time that they take. Makes the folders
@@ -23780,7 +23827,7 @@ function writeFilesAtOnce(files) {
         folders.add(folder);
         const temporary = `${path}.${mark}.tmp`;
         try {
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.writeFileSync)(temporary, data, { flag: 'wx' });
+            place(temporary, data);
             (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.renameSync)(temporary, path);
         }
         catch (error) {
@@ -25420,34 +25467,23 @@ class InputReader {
 
 /** Up to here keys stay in memory: 4 MiB, a quarter of a million events. */
 const MOST_IN_MEMORY = 4 * 1024 * 1024;
-/** Keys that lie in a file. */
-function keysInFile(place, bytes) {
+/** Keys that lie in a file of their own. */
+function keysInFile(file, bytes) {
     const read = () => {
-        const keys = new Uint8Array(bytes);
-        const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(place.path, 'r');
-        try {
-            for (let at = 0; at < bytes;) {
-                const count = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, keys, at, bytes - at, place.from + at);
-                if (count === 0)
-                    throw new Error(`${place.path} was cut short while it was in use`);
-                at += count;
-            }
-        }
-        finally {
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
-        }
+        const keys = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file);
+        if (keys.length !== bytes)
+            throw new Error(`${file} was cut short while it was in use`);
         return keys;
     };
-    return { bytes, read, place };
+    return { bytes, read, file };
 }
-/** Keys in memory while they are few, then in a temporary file, which is removed when the shelf is closed. */
+/** Keys in memory while they are few, then each list in a temporary file, which is removed when the shelf is closed. */
 class TemporaryKeyShelf {
     #mostInMemory;
     #within;
     #inMemory = 0;
     #folder = null;
-    #file = null;
-    #end = 0;
+    #files = 0;
     /** `within`: folder of the temporary ones. */
     constructor(mostInMemory = MOST_IN_MEMORY, within = (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)()) {
         this.#mostInMemory = mostInMemory;
@@ -25463,20 +25499,14 @@ class TemporaryKeyShelf {
             this.#inMemory += keys.length;
             return (0,_domain_packed_keys_js__WEBPACK_IMPORTED_MODULE_3__/* .keysInMemory */ .pE)(keys.slice());
         }
-        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.folder(), 'keys');
-        this.#file ??= (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, 'wx');
-        const [from, bytes] = [this.#end, keys.length];
-        for (let at = 0; at < bytes;)
-            at += (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(this.#file, keys, at, bytes - at, from + at);
-        this.#end += bytes;
-        return keysInFile({ path, from }, bytes);
+        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.folder(), String((this.#files += 1)));
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, keys, { flag: 'wx' });
+        return keysInFile(file, keys.length);
     }
     close() {
-        if (this.#file !== null)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(this.#file);
         if (this.#folder !== null)
             (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(this.#folder, { recursive: true, force: true });
-        [this.#file, this.#folder] = [null, null];
+        this.#folder = null;
     }
 }
 
@@ -41892,7 +41922,7 @@ class ScannedWindows {
 
 ;// CONCATENATED MODULE: ./out/build/src/generated/scanner.js
 // Generated by scripts/build-scanner.mjs from assembly/; do not edit.
-/* harmony default export */ const scanner = ('AGFzbQEAAAABVw9gAX8Bf2ADf39/AX9gAn9/AX9gA397fwF/YAJ/fwBgAAF/YAF/AGAEf39/fwBgBHt/f38Be2ACf3sBf2AAAGABfAF/YAN/f3wAYAJ8fwBgBXx8fHx8AAMvLgAAAAgECQEFAwMBAwMAAAIAAgAKBgYACwwBAgAFAgQAAgANDgECBwACAQcAAQEFAwEAAgbkAz1/AUEAC38BQQALfwFBAAt7Af0MAAAAAAAAAAAAAAAAAAAAAAt/AUEAC38BQQELfwFBAAt8AUQAAAAAAAAAAAt/AUEAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC38BQQALfAFEAAAAAAAAAAALfwFBAAt/AUEAC38BQQALfwFBAAt7Af0MAAAAAAAAAAAAAAAAAAAAAAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAPA/C3wBRAAAAAAAAAAAC38BQQALfwFBAAt/AUEAC3sB/QwAAAAAAAAAAAAAAAAAAAAAC38BQQALfwFBAAt/AUGACAt8AUQAAAAAAAAAAAt/AUEAC38BQQALfwFBAAt/AUEAC38BQQALfAFEAAAAAAAAAAALfwFBAAt/AUEAC38BQYAIC38BQQALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt8AUQAAAAAAAAAAAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt8AUQAAAAAAAAAAAt8AUQAAAAAAAAAAAt8AUQAAAAAAAAAAAt8AUQAAAAAAAAAAAt/AUEAC38AQYCLBAsHowIcBWxpbmVzAwsIYWNjZXB0ZWQDMwpkdXBsaWNhdGVzAzQIcmVqZWN0ZWQDIAlsaW5lU3RhcnQDNQdsaW5lRW5kAyEGcmVhc29uAzYGbmVlZGVkAzcHcmVhY2hlZAMNB3dhaXRpbmcDDARvcGVuACYIc2V0VGltZXMAIwhzZXRUcmFpbAAiBWxlYXJuACcIcmVtZW1iZXIAJQVrbm93cwAoBHNjYW4AJAdzZXRFcmFzACoJZmlsbFNoYXBlAB4Ib3BlbktlcHQAHQh0YWtlS2VwdAAcCGFsbG9jYXRlAAAJYWRkV2luZG93ABcJcGFja1RhbGx5ABYMcmVtb3ZlV2luZG93ABUIc29ydEtleXMAFAdjbGFzc2VzAzwGbWVtb3J5AgAIARMMAQIK06oBLpQBAQR/IwEhAQJ/QQFBBEEgIABBAWtnayICIAJBBEkbIgJ0IQMgAkECdEGAigRqIgQoAgAiAgRAIAQgAigCADYCACACDAELIwFFBEBB4JoFJAELIwEjASADaiQBIwFB//8DakEQdj8AayIDQQBKBH8gA0AAQQBIBUEACwRAAAsLIQIjASABRgRAIAJBACAA/AsACyACC+QBAgJ/AXsgACEBIAD9AAQAIgP9DCIiIiIiIiIiIiIiIiIiIiL9IyAD/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAD/QwgICAgICAgICAgICAgICAg/SX9UP1kIQIDQCACRQRAIAFBEGoiAf0ABAAiA/0MIiIiIiIiIiIiIiIiIiIiIv0jIAP9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAP9DCAgICAgICAgICAgICAgICD9Jf1Q/WQhAgwBCwsgASACaGoiAS0AAEEiRgRAIAAkAiABIABrJARBASQFIAFBAWoPCyAAEBsL7QEDAX4DfwF8IABBAWogACAALQAAQS1GIgAbIgMpAwBCsODAgYOGjJgwhSIBQvbs2bPnzp279gB8IAGEQoCBgoSIkKDAgH+DekIDiKchBCADIARqLQAAIgJBLkcgBEEBa0EHSXEgAkEgckHlAEdxBH8gBEEBRgR/QQEFIAMtAABBMEcLBUEACwRAIAFCwAAgBK1CA4Z9hiIBQgp+IAFCCIh8Qv+B/Ifwn8D/AIMiAULkAH4gAUIQiHxC//+DgPD/P4MiAUKQzgB+IAFCIIh8Qv////8Pg7oiBZogBSAAGyQYIAMgBGoPCyADIAAQGgvBAwICfwF7IAMhBANAIARBEEsEQCAGIAL9AAQAIAD9USABQZPrnNwBbCADQbHz3fF5bGogBUGxz9myAWxq/RH9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiBiAGQQ/9rQH9USAGIAb9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiBiAGQQ39rQH9USAGIAb9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiBiAGQRD9rQH9Uf2uASEGIAJBEGohAiAEQRBrIQQgBUEBaiEFDAELCyAGIAL9AAQAQbCMBSAEa/0ABAD9TiAA/VEgAUGT65zcAWwgA0Gx893xeWxqIAVBsc/ZsgFsav0R/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgAgAEEP/a0B/VEgACAA/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgAgAEEN/a0B/VEgACAA/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgAgAEEQ/a0B/VH9rgEL/QIDBX8BfAF7A0AgACABSSABIABrIgJBwAFLcQRAIAAgAkEFdkEEdGoiAigCCCEFIAIrAwAhByAAIQIgASEDA0AgAiADTQRAAkADQCACKAIIIgQgBUYEfyACKwMAIAdjBSAEIAVJCwRAIAJBEGohAgwBCwsDQCADKAIIIAVGBH8gAysDACAHZAUgAygCCCAFSwsEQCADQRBrIQMMAQsLIAIgA0sNACAC/QAEACEIIAIgA/0ABAD9CwQAIAMgCP0LBAAgAkEQaiECIANBEGshAwwCCwsLIAMgAGsgASACa0kEQCAAIAMQBCACIQAFIAIgARAEIAMhAQsMAQsLIABBEGohAgNAIAEgAk8EQCAC/QAEACEIIAIoAgghBSACKwMAIQcgAiEDA0AgACADSQR/IANBEGsiBigCCCIEIAVGBH8gBisDACAHYwUgBCAFSQsFQQELRQRAIAMgA0EQayID/QAEAP0LBAAMAQsLIAMgCP0LBAAgAkEQaiECDAELCwvdBAEIfwJ/IAAoAjQhBCAAKAIIIQUgAf0bASEGIAAoAgxBAWsiByAB/RsAcSECA0AgBCACQQJ0aiIIKAIAIglFBEAgCAwCCyAGIAlzIAdBf3NxRQRAIAggBSAHIAlxQQFrQQR0av0ABAAgAf1R/VNFDQIaCyACQQFqIAdxIQIMAAsACyICKAIABEBBAA8LIAAoAgwhBCAAKAIIIAAoAhBBAWoiBUEBa0EEdGogAf0LBAAgAiAEQQFrQX9zIAH9GwFxIAVyNgIAIAAgBTYCECAFQQF0IARPBEAgACgCCCECIAAoAjQhBCAAKAIQIQUCf0EBQQRBICAAKAIMIgZBBHRBAWtnayIHIAdBBEkbIgd0IQggB0ECdEGAigRqIgcoAgAiCQRAIAcgCSgCADYCACAJDAELIwFFBEBB4JoFJAELIwEjASAIaiQBIwFB//8DakEQdj8AayIIQQBKBH8gCEAAQQBIBUEACwRAAAsLIgcgAiAFQQR0/AoAACACQQRBICAGQQN0IghBAWtnayIJIAlBBEkbQQJ0QYCKBGoiCSgCADYCACAJIAI2AgAgCBAAIQggBEEEQSAgBkECdEEBa2drIgIgAkEESRtBAnRBgIoEaiICKAIANgIAIAIgBDYCACAGQQF0QQFrIQQDQCADIAVJBEAgByADQQR0aiIGKAIAIARxIQIDQCAIIAJBAnRqKAIABEAgAkEBaiAEcSECDAELCyAIIAJBAnRqIANBAWoiAyAGKAIEIARBf3NxcjYCAAwBCwsgACAHNgIIIAAgCDYCNCAAIARBAWo2AgwLQQELtQEBAn4gAkEfSwR/QQAFIAEpAwAhAyACQQhJBEAgAgR+IANCCCACrX1CA4aGBUIACyEDBSABIAJqQQhrKQMAIQQLIAAoAhAgACgCDCAAKQMAIAKtIAMgBEIHhoUgBEI5iIV8fiAANQIIiKdsaiIAKAJAIAJGBH8gAf0ABAAgAP0ABAD9USAA/QAEIP1OIAH9AAQQIAD9AAQQ/VEgAP0ABDD9Tv1Q/VMFQQELRSEBIABBACABGwsLrAIDBH8BewJ+QpX4qfqXt96bnn8hBQNAIAAjDkEEdEkEQCAAQYCLBGoiAf0ABAAiBCAE/Qz//////////////////////SP9TyEEIAEgBP0LBAAgBiAE/R0AIAWFIAV+fCAFQqrw0/Sv7ry3PHwiBSAE/R0BhSAFfnwhBiAFQqrw0/Sv7ry3PHwhBSAAQRBqIQAMAQsLIAZCKIinQf//AHEhAQNAIyogASMjbGoiAiMOQQR0aiIDKAIARQRAIANBACMkQYAgSRsPC/0MAAAAAAAAAAAAAAAAAAAAACEEQQAhAANAIAAjDkEEdEkEQCAEIAAgAmr9AAQAIABBgIsEav0ABAD9Uf1QIQQgAEEQaiEADAELCyAE/VMEQCABQQFqQf//AHEhAQwBCwsgAwvFAwEBfyACQSBLBEBBAA8LIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgAC0AAEH9AEYEQCMD/QwAAAAAAAAAAAAAAAAAAAAAIAH9Uf0MckErpXJBK6VyQSulckErpf2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJAMgAEEBag8LA0AgAC0AAEEiRwRAQQAPCyAAQQFqIAEgAhAJIgBFBEBBAA8LIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgAC0AACIDQf0ARgRAIABBAWoPCyADQSxGBEAgAEEBaiIALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLDAELC0EAC/wCAwN/AXsBfiAAIAD9AAQAIgb9DCIiIiIiIiIiIiIiIiIiIiL9IyAG/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAG/QwgICAgICAgICAgICAgICAg/SX9UP1kIgRoaiEFAn8gBAR/IAUtAABBIkcFQQELBEAgABABDAELIAAkAiAFIABrJARBASQFIAVBAWoLIgBFBEBBAA8LIAFBCCMCIwQQAyIB/R0AIQcCf0EAIxNBIEYNABoDQCADIxNJBEBBACADQQN0QdCQBWopAwAgB1ENAhogA0EBaiEDDAELCyMTQQN0QdCQBWogBzcDACMTQQFqJBNBAQtFBEBBAA8LIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgAC0AAEE6RwRAQQAPCyAAQQFqIgAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgACABIAIQDAvKFwQMfwJ7AXwCfgJAIAJBIEsNACAALQAAQfsARw0AIAFBCGohBiAAQQFqIgAtAABBIE0EQCAALQAAIQQDQCAEQQlGIARBIEZyIARBDUZyBEAgAEEBaiIALQAAIQQMAQsLCyAALQAAQf0ARgRAIwP9DAAAAAAAAAAAAAAAAAAAAAAgAf0ABBD9Uf0MckErpXJBK6VyQSulckErpf2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIPIA9BD/2tAf1RIA8gD/0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIPIA9BDf2tAf1RIA8gD/0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIPIA9BEP2tAf1R/a4BJAMgAEEBag8LA0AgAC0AAEEiRw0BIABBAWohBAJAIAYoAgAiAAR/IAT9AAQAIAD9AAQA/VEgAP0ABCD9TiAE/QAEECAA/QAEEP1RIAD9AAQw/U79UP1TBUEBC0UNACAEIAT9AAQAIg/9DCIiIiIiIiIiIiIiIiIiIiL9IyAP/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAP/QwgICAgICAgICAgICAgICAg/SX9UP1kIgNoaiEFQQAhAAJ/IAMEfyAFLQAAQSJHBUEBCwRAIAQQAQwBCyAEJAIgBSAEayQEQQEkBSAFQQFqC0UNACMCIARHBEAjAiMEakEiOgAACyABKAIAIwIjBBAGIgNFIwIgBEdyDQAgBiADNgIAIAMhAAsgACIDBH8gACgCREGAiwRqLQAADQIgBCAAKAJAQQFqaiIALQAAIgRBOkcEQANAIARBCUYgBEEgRnIgBEENRnIEQCAAQQFqIgAtAAAhBAwBCwsgAC0AAEE6Rw0DCyAAQQFqIgAtAAAiBkEgTQRAA0AgBkEJRiAGQSBGciAGQQ1GcgRAIABBAWoiAC0AACEGDAELCwsgAyEFAkAgAC0AACIDQSJGBEAgACIEQQFqIgP9AAQAIg/9DCIiIiIiIiIiIiIiIiIiIiL9IyAP/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAP/QwgICAgICAgICAgICAgICAg/SX9UP1kIgZoIANqIQdBACEAAkACfyAGBH8gBy0AAEEiRwVBAQsEQCADEAEMAQsgAyQCIAcgA2skBEEBJAUgB0EBagsiA0UNACAFKAJIIgZBgAFxBEBBASQVIxxBASMCIwQQAyQUCyAFKAJ4IgcEQCMCIARBAWpHBEAjAiMEakEiOgAACyMCIQQjBCIIQR9LBH9BAAUgBCkDACESQgAhEyAIQQhJBEAgCAR+IBJCCCAIrX1CA4aGBUIACyESBSAEIAhqQQhrKQMAIRMLQQAgBygCECAHKAIMIAcpAwAgCK0gEiATQgeGhSATQjmIhXx+IAc1AgiIp2xqIgcgBygCQCAIRgR/IAT9AAQAIAf9AAQA/VEgB/0ABCD9TiAE/QAEECAH/QAEEP1RIAf9AAQw/U79UP1TBUEBCxsLIgQEQCAFKAJEQYCLBGogBCgCRCIAOgAAIwMgBP0ABFD9rgEkAyAGQYACcQRAIABBD3FBAnQkJwsgAyEADAILIAZBAXEEfyMFRSMEQR9LcgVBAAsNAQsjAyAF/QAEUEEBIwIjBBAD/a4BJAMgBkECcQ0AIAZB8ABxBH8CfyMFBH8jAiMEECAFQQALRQRAQQAgBkEQcQ0BGiAGQeAAcQRAQQEkHgtBAQwBCyAGQSBxBEBBASQdIyYkBwUgBkHAAHEEQEEBJBIjJiQPCwtBAQtFDQEjHkUFQQALIQ0gBSgCaCIHBEAgBSgCbCEIIwUEQCMEIQQFQQAhBEEAIQYDQCAGIwRJBEAgBCMCIAZqLQAAQcABcUGAAUdqIQQgBkEBaiEGDAELCwsDQCAAIAdJBH8gBCAIIABBAnRqKAIATwVBAAsEQCAAQQFqIQAMAQsLCwJ/IAUoAnAiDARAQYACIwVFDQEaIAUoAnQhDkEAIQYDQCAGIAxJBEAjAiEIIwQhCSAOIAZBAnRqKAIAIgpBgAJqIQtBASEEQQAhBwNAIARBAEcgByAJSXEEQCAHIAhqLQAAIAsgBEEHdGpqLQAAIQQgB0EBaiEHDAELCyAAQQF0IAQgCmotAABBAEdyIQAgBkEBaiEGDAELCwsgBSgCgAEgAEEBdGogDWoLIQRBACEAIARBgAJGDQAgBSgCREGAiwRqIAUoAsQBIgAEfyAAIARqLQAABSAECzoAACADIQALIAAhBAwBCyADQS1GIANBMGtBCklyBEAgABACIgRFIAUoAkgiAEEEcXIEQEEAIQQFIwP9DAAAAAAAAAAAAAAAAAAAAAAjGCIRRAAAAAAAAAAAoP0iACIPIAX9AARQ/VH9DK44yiiuOMoorjjKKK44yij9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiECAQQQ/9rQH9USAQIBD9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiECAQQQ39rQH9USAQIBD9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiECAQQRD9rQH9Uf2uASQDIABBgAFxBEBBASQVIA8jHP1R/QyuOMoorjjKKK44yiiuOMoo/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIg8gD0EP/a0B/VEgDyAP/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIg8gD0EN/a0B/VEgDyAP/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIg8gD0EQ/a0B/VEkFAsgBSgCYCEDIAUoAmQhB0EAIQYDQCADIAZLBH8gESAHIAZBA3RqKwMAZgVBAAsEQCAGQQFqIQYMAQsLIABBgARxBH8gBkEBdCARnCARYWoFIAYLQQZqIQAgBSgCREGAiwRqIAUoAsQBIgMEfyAAIANqLQAABSAACzoAACAFKAJ8IgAEQCAAQQN0QdCMBWogETkDAAsLDAELIAX9AARQIQ8gA0H7AEYEQCAFKAJEQYCLBGogBSgCxAEiAwR/IANBBGotAAAFQQQLOgAAIAUoAkwiAwR/IAAgAyACQQFqEAoFIABBAWogDyACQQFqEAgLIQQMAQsgA0HbAEYEQEEAIQQgBSgCSEEIcQ0BIAUoAkRBgIsEaiAFKALEASIDBH8gA0EFai0AAAVBBQs6AAAgAEEBaiAPIAJBAWoQCyEEDAELIAAoAgBB9OTVqwZGBH9BAyEGQQMFIAAoAgBB5sKxmwdGBH8gAC0ABEHlAEYFQQALBH9BBCEGQQIFIAAoAgBB7uqx4wZHBEBBACEEDAMLQQUhBkEBCwshAyAFKAJEQYCLBGogBSgCxAEiBAR/IAMgBGotAAAFIAMLOgAAIwP9DAAAAAAAAAAAAAAAAAAAAAAgD/1RIAZBk+uc3AFs/RH9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiDyAPQQ/9rQH9USAPIA/9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiDyAPQQ39rQH9USAPIA/9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiDyAPQRD9rQH9Uf2uASQDIABBBWogAEEEaiADQQJGGyEECyMnIAVBhAFqaiEGIAQFIAEoAgQEf0EBBSABKAIAIwIjBBAGCw0CIAQgAf0ABBAgAhAJCyIARQ0BIAAtAAAiBEEsRwRAIARBIE0EQANAIARBCUYgBEEgRnIgBEENRnIEQCAAQQFqIgAtAAAhBAwBCwsLIAAtAAAiA0H9AEYEQCAAQQFqDwsgA0EsRw0CCyAAQQFqIgAtAAAiBEEgTQRAA0AgBEEJRiAEQSBGciAEQQ1GcgRAIABBAWoiAC0AACEEDAELCwsMAAsAC0EAC4MFAgJ/AXsgAkEgSwRAQQAPCyAALQAAIgRBIE0EQANAIARBCUYgBEEgRnIgBEENRnIEQCAAQQFqIgAtAAAhBAwBCwsLIAAtAABB3QBGBEAjA/0MAAAAAAAAAAAAAAAAAAAAACAB/VH9DAV3ssAFd7LABXeywAV3ssD9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USABIAH9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiASABQQ39rQH9USABIAH9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9Uf2uASQDIABBAWoPC0EAIQQDQCAEIgNBAWohBCAA/QwAAAAAAAAAAAAAAAAAAAAAIAP9HAAgAf1R/QzvyJ5w78iecO/InnDvyJ5w/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgUgBUEP/a0B/VEgBSAF/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgUgBUEN/a0B/VEgBSAF/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgUgBUEQ/a0B/VEgAhAMIgBFBEBBAA8LIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgAC0AACIDQd0ARgRAIABBAWoPCyADQSxGBEAgAEEBaiIALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLDAELC0EAC98IAgF7AX8gAC0AACIEQSJGBEAgAEEBaiIA/QAEACID/QwiIiIiIiIiIiIiIiIiIiIi/SMgA/0MXFxcXFxcXFxcXFxcXFxcXP0j/VAgA/0MICAgICAgICAgICAgICAgIP0l/VD9ZCICaCAAaiEEAn8gAgR/IAQtAABBIkcFQQELBEAgABABDAELIAAkAiAEIABrJARBASQFIARBAWoLIgAEQCMDIAFBASMCIwQQA/2uASQDCyAADwsgBEH7AEYEQCAAQQFqIAEgAkEBahAIDwsgBEHbAEYEQCAAQQFqIAEgAkEBahALDwsgACgCAEH05NWrBkYEQCMD/QwAAAAAAAAAAAAAAAAAAAAAIAH9Uf0MuaCVUrmglVK5oJVSuaCVUv2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJAMgAEEEag8LIAAoAgBB7uqx4wZGBEAjA/0MAAAAAAAAAAAAAAAAAAAAACAB/VH9DN8LpInfC6SJ3wukid8LpIn9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USABIAH9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiASABQQ39rQH9USABIAH9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9Uf2uASQDIABBBGoPCyAAKAIAQebCsZsHRgR/IAAtAARB5QBGBUEACwRAIwP9DAAAAAAAAAAAAAAAAAAAAAAgAf1R/QxM1hxuTNYcbkzWHG5M1hxu/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgEgAUEP/a0B/VEgASAB/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgEgAUEN/a0B/VEgASAB/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgEgAUEQ/a0B/VH9rgEkAyAAQQVqDwsgABACIgAEQCMD/QwAAAAAAAAAAAAAAAAAAAAAIxhEAAAAAAAAAACg/SIAIAH9Uf0MrjjKKK44yiiuOMoorjjKKP2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJAMLIAALsgEBAn8gAC0AACIBQcIBSSABQfQBS3IgAC0AASICQcABcUGAAUdyBEBBAA8LIAFB4AFJBEBBAg8LIAAtAAJBwAFxQYABRwRAQQAPCyABQfABSQRAQQBBAyABQeABRiACQaABSXEEf0EBBSABQe0BRiACQZ8BS3ELGw8LIAAtAANBwAFxQYABRwRAQQAPC0EAQQQgAUHwAUYgAkGQAUlxBH9BAQUgAUH0AUYgAkGPAUtxCxsL7wcCBH8BeyAALQAAIgJB+wBGBEAgAEEAEA8PCyACQdsARgRAAn8jAEHbADoAACMAQQFqJAAgAEEBaiIBLQAAIgBBIE0EQANAIABBCUYgAEEgRnIgAEENRnIEQCABQQFqIgEtAAAhAAwBCwsLIAEtAABB3QBGBEAjAEHdADoAACMAQQFqJAAgAUEBagwBCwN/QQAgARAOIgFFDQEaIAEtAAAiAEEgTQRAA0AgAEEJRiAAQSBGciAAQQ1GcgRAIAFBAWoiAS0AACEADAELCwsjACABLQAAIgA6AAAjAEEBaiQAIABB3QBGBH8gAUEBagUgAUEBaiIBLQAAIgBBIE0EQANAIABBCUYgAEEgRnIgAEENRnIEQCABQQFqIgEtAAAhAAwBCwsLDAELCwsPCyACQSJGBEAgAEEBaiID/QAEACIF/QwiIiIiIiIiIiIiIiIiIiIi/SMgBf0MXFxcXFxcXFxcXFxcXFxcXP0j/VAgBf0MICAgICAgICAgICAgICAgIP0l/VD9ZCIEaCADaiECAn8gBAR/IAItAABBIkcFQQELBEAgAxABDAELIAMkAiACIANrJARBASQFIAJBAWoLIgJFBEBBAA8LIwIgAEEBakYEQCACIABrIQMDQCABIANJBEAjACABaiAAIAFq/QAEAP0LBAAgAUEQaiEBDAELCyMAIANqJAAFIwBBIjoAACMAQQFqJAADQCABIwRJBEAjAiABai0AACIAQdwARiAAQSJGcgRAIwBB3AA6AAAjAEEBaiQAIwAgADoAAAUgAEEgTwRAIwAgADoAAAUjAEHcADoAACMAQQFqJAACQAJ/QeIAIABBCEYNABpB9AAgAEEJRg0AGkHuACAAQQpGDQAaQeYAIABBDEYNABpB8gBBACAAQQ1GGwsiAwRAIwAgAzoAAAwBCyMAQfUAOgAAIwBBAWokACMAQTA6AAAjAEEBaiQAIwBBMDoAACMAQQFqJAAjACAAQQR2IgNBMGogA0HXAGogA0EKSRs6AAAjAEEBaiQAIwAgAEEPcSIAQTBqIABB1wBqIABBCkkbOgAACwsLIwBBAWokACABQQFqIQEMAQsLIwBBIjoAACMAQQFqJAALIAIPCyACQTBrQQpJIgMgAkEtRiADGwR/IAAQEAUgAEEFQQQgAC0AAEHmAEYbagsiAkUEQAJ/QQAgABACIgFFIxpBIElyDQAaQQAgACABIwAQGSICRQ0AGiMAIAJqJAAgASAAayIAIAJJBEAjGiACIABrayQaCyABCw8LIAIgAGshAwNAIAEgA0kEQCMAIAFqIAAgAWr9AAQA/QsEACABQRBqIQEMAQsLIwAgA2okACACC6oFAQt/IwYhAyAAECsiBUUEQEEADwsgAQR/IAEoAgAFQQALIQJBACEAA0AgACACSQRAIwYgAUEQaiAAQQR0av0ABAD9CwQAIABBAWohACMGQRBqJAYMAQsLIANBEGohAgNAIAIjBkkEQCACKAIAIQQgAkEQayIAKAIAIQYgAigCBCIHIAAoAgQiCCAHIAhJGyEJQQAhAAJAA0AgACAJSQRAIAAgBGotAAAiCiAAIAZqLQAAIgtJIQEgCiALRw0CIABBAWohAAwBCwsgByAISSEBCyABBEBBkIwFIAL9AAQA/QsEACACIQADQCAAIANLBEBBkIwFKAIAIQcgAEEQayIBKAIAIQhBlIwFKAIAIgkgASgCBCIKIAkgCkkbIQtBACEEAkADQCAEIAtJBEAgBCAHai0AACIMIAQgCGotAAAiBkkhASAGIAxHDQIgBEEBaiEEDAELCyAJIApJIQELBUEAIQELIAEEQCAAIABBEGsiAP0ABAD9CwQADAELCyAAQZCMBf0ABAD9CwQACyACQRBqIQIMAQsLIwYhAiMAQfsAOgAAIwBBAWokACADIQADQCAAIAJJBEAgACADRwRAIwBBLDoAACMAQQFqJAALIwBBIjoAACMAQQFqJAAgACgCACEEIAAoAgQhBkEAIQEDQCABIAZJBEAjACABaiABIARq/QAEAP0LBAAgAUEQaiEBDAELCyMAIAZqJAAjAEEiOgAAIwBBAWokACMAQTo6AAAjAEEBaiQAIAAoAgghBCAAKAIMIgEEQCABIARrIQZBACEBA0AgASAGSQRAIwAgAWogASAEav0ABAD9CwQAIAFBEGohAQwBCwsjACAGaiQABSAEEA5FBEBBAA8LCyAAQRBqIQAMAQsLIwBB/QA6AAAjAEEBaiQAIAMkBiAFC74BAQJ/IABBAWogACAALQAAQS1GIgIbIgAtAABBMEYhAQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLIAAtAABBLkYEQCAAQQFqIgAhAgNAIAAtAABBMEYEQCAAQQFqIQAMAQsLIAAgAmtBBUsgAXEEQEEADwsDQCAALQAAQTBrQQpJBEAgAEEBaiEADAELCyAAQQFrLQAAQTBGBEBBAA8LBSABIAJxBEBBAA8LCyAAQQAgAC0AAEEgckHlAEcbC5cDAQF/IAAtAAAiAkEiRgRAIAAQEg8LIAJB2wBGIAJB+wBGcgRAIAFBwABGBEBBASQiQQAPCyAAQQFqIAJBAmogAUEBahAtDwsgAkEtRiACQTBrQQpJcgRAIABBAWogACAALQAAQS1GGyIALQAAQTBGBEAgAEEBaiEABSAALQAAQTBrQQpPBEBBACEABQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLCwsgAAR/IAAtAABBLkYFQQALBEAgAEEBaiIALQAAQTBrQQpPBEBBACEABQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLCwsgAAR/IAAtAABBIHJB5QBGBUEACwRAIABBAWoiAC0AACIBQS1GIAFBK0ZyBEAgAEEBaiEACyAALQAAQTBrQQpPBEBBACEABQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLCwsFIAAoAgAiAUHu6rHjBkYgAUH05NWrBkZyBH8gAEEEagUgAEEFakEAIAFB5sKxmwdGBH8gAC0ABEHlAEYFQQALGwshAAsgAAvHAgEBfyAALQAAQSJHBEBBAA8LIABBAWohAANAIAAtAAAiAUEiRgRAIABBAWoPCyABQSBJBEBBAA8LIAFB3ABHBEAgAEEBaiEADAELIAAtAAEhASAAQQJqIQAgAUH1AEYEQCAALQAAIgFBMGtBCkkEf0EBBSABQSByQeEAa0EGSQsEfyAAQQFqLQAAIgFBMGtBCkkEf0EBBSABQSByQeEAa0EGSQsFQQALBH8gAEECai0AACIBQTBrQQpJBH9BAQUgAUEgckHhAGtBBkkLBUEACwR/IABBA2otAAAiAUEwa0EKSQR/QQEFIAFBIHJB4QBrQQZJCwVBAAtFBEBBAA8LIABBBGohAAUgAUHcAEcgAUEiR3EgAUEvR3EgAUHiAEdxIAFB5gBHcSABQe4AR3EgAUHyAEdxIAFB9ABHcQRAQQAPCwsMAAsACz4A/QwAAAAAAAAAAAAAAAAAAAAAJBz9DAAAAAAAAAAAAAAAAAAAAAAkA/0MAAAAAAAAAAAAAAAAAAAAACQUC70FAgt/AXsgACgCECIGQQJJBEAPCyAAKAIIIgIgBkEEdGohBSAAKAIMQQN0IQdBBEEgIAZnIghrdBAAIQMgAiEBA0AgASAFSQRAIAMgASgCACAIdkECdGoiBCAEKAIAQQFqNgIAIAFBEGohAQwBCwsCf0EBQQRBICAHQQFrZ2siASABQQRJGyIBdCEEIAFBAnRBgIoEaiIBKAIAIgkEQCABIAkoAgA2AgAgCQwBCyMBRQRAQeCaBSQBCyMBIwEgBGokASMBQf//A2pBEHY/AGsiBEEASgR/IARAAEEASAVBAAsEQAALCyIJIQQgAyEBA0AgASADQQRBICAIa3RqSQRAIAEoAgAhCiABIAQ2AgAgBCAKQQR0aiEEIAFBBGohAQwBCwsgAiEBA0AgASAFSQRAIAMgASgCACAIdkECdGoiBCgCACIKIAH9AAQA/QsEACAEIApBEGo2AgAgAUEQaiEBDAELCyADQQRBIEEEQSAgCGt0QQFrZ2siASABQQRJG0ECdEGAigRqIgEoAgA2AgAgASADNgIAIAlBEGohAQNAIAEgCSAGQQR0akkEQCABQRBrIQVBACEDAkADQCADQRBJBEAgASADaigCACIIIAMgBWooAgAiCkkhBCAIIApHDQIgA0EEaiEDDAELC0EAIQQLIAQEQEHQmgUgAf0ABAAiDP0LBAAgASEDA0AgAyAJSwRAIANBEGshCkEAIQUCQANAIAVBEEkEQCAFQdCaBWooAgAiCyAFIApqKAIAIghJIQQgCCALRw0CIAVBBGohBQwBCwtBACEECwVBACEECyAEBEAgAyADQRBrIgP9AAQA/QsEAAwBCwsgAyAM/QsEAAsgAUEQaiEBDAELCyACQQRBICAHQQFrZ2siASABQQRJG0ECdEGAigRqIgEoAgA2AgAgASACNgIAIAAgCTYCCAv9AwEDfyAAKAIQIQJBgAghAQNAIAFBAXYgAk0EQCABQQF0IQEMAQsLIAEkHyAAKAIcIQJBgAghAQNAIAFBAXYgAk0EQCABQQF0IQEMAQsLIAEkKSAAKAIIIgFBBEEgIAAoAgwiAkEDdEEBa2drIgMgA0EESRtBAnRBgIoEaiIDKAIANgIAIAMgATYCACAAKAI0IgFBBEEgIAJBAnRBAWtnayICIAJBBEkbQQJ0QYCKBGoiAigCADYCACACIAE2AgAgACgCFCIBQQRBICAAKAIYQQR0QQFrZ2siAiACQQRJG0ECdEGAigRqIgIoAgA2AgAgAiABNgIAIAAoAiAiAUG4igQoAgA2AgBBuIoEIAE2AgAgACgCJCIBQQRBICMoQQV0QQFrZ2siAiACQQRJG0ECdEGAigRqIgIoAgA2AgAgAiABNgIAIAAoAjAhAkEAIQEDQCABQYAISQRAIAIgAUECdGooAgAiAwRAIANBuIoEKAIANgIAQbiKBCADNgIACyABQQFqIQEMAQsLIAJBsIoEKAIANgIAQbCKBCACNgIAIABBmIoEKAIANgIAQZiKBCAANgIAQQAkCEEAIQEDQCABIwpJBEAgACABQQJ0QdCSBWoiAigCAEYEQCMKQQFrJAogAiMKQQJ0QdCSBWooAgA2AgALIAFBAWohAQwBCwsLzgUCDH8BfCAAKAIUIgMgACgCGEEEdGohBCADIgEhAgNAIAIgBEkEQCABIAL9AAQA/QsEACABQRBBACACKAIMG2ohASACQRBqIQIMAQsLIAEgA2tBEEsEQCADIAFBEGsQBAsgASADa0EEdiEDIAAoAjAhCEEAIQIDQCAFQYAISQRAIAggBUECdGooAgAiBARAQQAhAQNAIAFBgIABSQRAIAJBBCABIARq/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP03/aQBaWtqIQIgAUEQaiEBDAELCwsgBUEBaiEFDAELCwJ/QQFBBEEgIAIgA2oiB0EEdEEQIAcbQQFrZ2siASABQQRJGyIBdCECIAFBAnRBgIoEaiIBKAIAIgQEQCABIAQoAgA2AgAgBAwBCyMBRQRAQeCaBSQBCyMBIwEgAmokASMBQf//A2pBEHY/AGsiAkEASgR/IAJAAEEASAVBAAsEQAALCyEEIAAoAhQiBiADQQR0aiEJIAQhAUEAIQUDQCAFQYAISQRAIAggBUECdGooAgAiCgRAQQAhAgNAIAJBgCBJBEAgCiACQQJ0av0ABAD9UwRAIAIhAwNAIAMgAkEEakkEQCAKIANBAnRqKAIAIgsEQANAIAYgCUkEfyAGKAIIIgwgBUYEfyAGKwMAIAO4YwUgBSAMSwsFQQALBEAgASAG/QAEAP0LBAAgBkEQaiEGIAFBEGohAQwBCwsgASADuDkDACABIAU2AgggASALNgIMIAFBEGohAQsgA0EBaiEDDAELCwsgAkEEaiECDAELCwsgBUEBaiEFDAELCwNAIAYgCUkEQCABIAb9AAQA/QsEACAGQRBqIQYgAUEQaiEBDAELCyAAKAIUIgFBBEEgIAAoAhhBBHRBAWtnayICIAJBBEkbQQJ0QYCKBGoiAigCADYCACACIAE2AgAgACAENgIUIAAgB0EBIAcbNgIYIAcL+AEBBH8jCkGAAkYEQAALQcAAEAAiASAAOQMAIAECf0EBQQRBICMfQQN0QQFrZ2siAiACQQRJGyICdCEDIAJBAnRBgIoEaiIEKAIAIgIEQCAEIAIoAgA2AgAgAgwBCyMBRQRAQeCaBSQBCyMBIwEgA2okASMBQf//A2pBEHY/AGsiA0EASgR/IANAAEEASAVBAAsEQAALCzYCCCABIx9BAnQQADYCNCABIx82AgwgASMpQQR0EAA2AhQgASMpNgIYIAFBgIABEAA2AiAgASMoQQV0EAA2AiQgAUGAIBAANgIwIwpBAnRB0JIFaiABNgIAIwpBAWokCiABC5cEAgh/An4gAvwDIgNBgCBJIAO4IAJhcSABQYAISXEEQCAAKAIwIAFBAnRqIgEoAgAiAEUEQCABQYCAARAAIgA2AgALIAAgA0ECdGoiACAAKAIAQQFqNgIADwsgACgCFCEFIAAoAhgiBkEBayACRAAAAAAAAAAAoL0iCyABrUIRhoVClfip+pe33puef34iDEIgiKcgDEI0iKdzcSEDA38gBSADQQR0aiIHKAIMBH8gBykDACALUQR/IAcoAgggAUYFQQALBUEBCwR/IAcFIANBAWogBkEBa3EhAwwBCwsiAygCDCEFIAcgBUEBajYCDCAFBEAPCyADIAs3AwAgAyABNgIIIAAgACgCHEEBaiIBNgIcIAAoAhgiByABQQF0SQRAIAAoAhQhCCAHQQF0IgFBBHQQACEFA0AgBCAHSQRAIAggBEEEdGoiBigCDARAIAFBAWsgBikDACILIAYoAggiCa1CEYaFQpX4qfqXt96bnn9+IgxCIIinIAxCNIinc3EhAwN/IAUgA0EEdGoiCigCDAR/IAopAwAgC1EEfyAKKAIIIAlGBUEACwVBAQsEfyAKBSADQQFqIAFBAWtxIQMMAQsLIAb9AAQA/QsEAAsgBEEBaiEEDAELCyAIQQRBICAHQQR0QQFrZ2siAyADQQRJG0ECdEGAigRqIgMoAgA2AgAgAyAINgIAIAAgBTYCFCAAIAE2AhgLC+8HAgZ/AX4gAEEBaiAAIAAtAABBLUYiCBshAANAIAAgAUkEfyAALQAAQSByQeUARwVBAAsEQCAAIgNBAWohACADLQAAIgNBLkYEQEEBIQYMAgsgA0Ewa60gCUIKfnwhCSAEQQFqIQQgBiAHaiEHDAELCyAEQQ9LBEBBAA8LIAlQBEAgAkEwOgAAQQEPCyAAIAEiA0YEf0EABSAAQQFqIgAtAAAiBkEtRiAGQStGcgRAIABBAWohAAtBACEEA0AgACADSQRAIAAiAUEBaiEAIAEtAABBMGsgBEEKbGohBAwBCwtBACAEayAEIAZBLUYbCyAHayEBA0AgCUIKglAEQCAJQgqAIQkgAUEBaiEBDAELC0EAIQADQCAJQgBSBEAgAEGAjARqIAlCCoKnQTBqOgAAIAlCCoAhCSAAQQFqIQAMAQsLIAgEfyACQS06AAAgAkEBagUgAgshAyAAIAFqIgZBe0ggBkEVSnIEQCAAQQFrIQQDQCAEIABBAWtOBEAgAyIBQQFqIQMgASAEQYCMBGotAAA6AAAgBEEBayEEDAELCyAAQQFKBEAgA0EuOgAAIANBAWohASAAQQJrIQMDQCADQQBOBEAgASIAQQFqIQEgACADQYCMBGotAAA6AAAgA0EBayEDDAELCyABIQMLIANB5QA6AAAgA0EBaiIBQQFqIQAgAUEtQSsgBkEBayIBQQBIIgMbOgAAQQAgAWsgASADGyIBQeQATgRAIAAgAUHkAG1BMGo6AAAgAEEBaiEACyABQQpOBEAgACABQQptQQpvQTBqOgAAIABBAWohAAsgACABQQpvQTBqOgAAIABBAWohAQUgBkEATARAIANBMDoAACADQQFqIgFBAWohAyABQS46AABBACAGayEEA0AgBCAFSgRAIAMiAUEBaiEDIAFBMDoAACAFQQFqIQUMAQsLIAMhASAAQQFrIQUDQCAFQQBOBEAgASIAQQFqIQEgACAFQYCMBGotAAA6AAAgBUEBayEFDAELCwUgACAGTARAIABBAWshBANAIARBAE4EQCADIgFBAWohAyABIARBgIwEai0AADoAACAEQQFrIQQMAQsLIAMhASAGIABrIQRBACEDA0AgAyAESARAIAEiAEEBaiEBIABBMDoAACADQQFqIQMMAQsLBSADIQEgAEEBayEEA0AgBCAAIAZrTgRAIAEiA0EBaiEBIAMgBEGAjARqLQAAOgAAIARBAWshBAwBCwsgAUEBaiEDIAFBLjoAACAAIAZrQQFrIQEDQCABQQBOBEAgAyIAQQFqIQMgACABQYCMBGotAAA6AAAgAUEBayEBDAELCyADIQELCwsgASACawuzAwMFfwF8AX4gACECIAAtAABBMGshAwNAIANBCkkEQCADrSAIQgp+fCEIIABBAWoiAC0AAEEwayEDDAELCyAAIAJrIgVFIAVBD0tyBH9BAQUgBUEBSwR/IAItAABBMEYFQQALCwRAQQAPCyAALQAAQS5GBH8gAEEBaiIAIQIgAC0AAEEwayEDA0AgA0EKSQRAIAOtIAhCCn58IQggAEEBaiIALQAAQTBrIQMMAQsLIAAgAmsiAkUgAiAFakEPS3IEQEEADwtBACACawVBAAshAiAALQAAQSByQeUARgRAIABBAWoiAC0AACIFQS1GIAVBK0ZyBEAgAEEBaiEACyAAIQYgAC0AAEEwayEDA0AgACAGa0EESSADQQpJcQRAIARBCmwgA2ohBCAAQQFqIgAtAABBMGshAwwBCwsgACAGRiADQQpJcgRAQQAPCyACQQAgBGsgBCAFQS1GG2ohAgsgCLohByACBEAgAkFqSCACQRZKcgRAQQAPCyACQQBKBHwgByACQQN0QcCIBGorAwCiBSAHQQAgAmtBA3RBwIgEaisDAKMLIQcLIAeaIAcgARskGCAAC4wGAQd/QYAIIQNBASQFAkADQCADQYAIayIBQfj/A0kEQCAALQAAIgJBIkYEQEGACCQCIAEkBCAAQQFqDwsgAkEgSQ0CIAJBgAFPBH8gABANIgFFDQMgAyAAKAIANgIAQQAkBSAAIAFqIQAgASADagUgAkHcAEcEfyADIAI6AAAgAEEBaiEAIANBAWoFIAAtAAEhASAAQQJqIQAgAUH1AEYEf0EAIQVBACECAn8DQCACQQRJBEAgACACai0AACIEQTBrIgFBCk8EQEF/IARBIHIiAUHXAGsgAUHhAGtBBk8bIQELQX8gAUEASA0CGiAFQQR0IAFyIQUgAkEBaiECDAELCyAFCyICQQBIDQUgAEEEaiEAIAJBgMADSCACQYCwA05xBEAgAkGAuANOBH9BAQUgAC8BAEHc6gFHCw0GIABBAmohBkEAIQVBACEEAn8DQCAEQQRJBEAgBCAGai0AACIHQTBrIgFBCk8EQEF/IAdBIHIiAUHXAGsgAUHhAGtBBk8bIQELQX8gAUEASA0CGiAFQQR0IAFyIQUgBEEBaiEEDAELCyAFCyIBQYC4A0ggAUH/vwNKcg0GIAEgAkEKdGpBgLj/GmshAiAAQQZqIQALAn8gAkGAAUkEQCADIAI6AAAgA0EBagwBC0EAJAUgAkGAEEkEQCADIAJBBnZBwAFyOgAAIAMgAkE/cUGAAXI6AAEgA0ECagwBCyACQYCABEkEQCADIAJBDHZB4AFyOgAAIAMgAkEGdkE/cUGAAXI6AAEgAyACQT9xQYABcjoAAiADQQNqDAELIAMgAkESdkHwAXI6AAAgAyACQQx2QT9xQYABcjoAASADIAJBBnZBP3FBgAFyOgACIAMgAkE/cUGAAXI6AAMgA0EEagsFAn8gASABQdwARiABQSJGciABQS9Gcg0AGkEKIAFB7gBGDQAaQQkgAUH0AEYNABpBDSABQfIARg0AGkEIIAFB4gBGDQAaQQxBACABQeYARhsLIgFFDQUgAyABOgAAIANBAWoLCwshAwwBCwtBAA8LQQALDQEBfyMRIxBrIxAkEQseACAAEAAkECMQIABqJDAjECQRIAFBAnQQACQbIxALDwAjGyAAQQJ0aiABNgIAC+sEAQd/IAAtAAFBMGsiASAALQAAQTBrIgJBCmxqQegHIAFBCkkgAkEKSXEbIQEgAEECaiICLQAAQTBrIgNBCmwgAi0AAUEwayICakHoByACQQpJIANBCklxGyECIABBBWoiAy0AAEEwayIEQQpsIAMtAAFBMGsiA2pB6AcgA0EKSSAEQQpJcRshAyAAQQhqIgQtAABBMGsiBUEKbCAELQABQTBrIgRqQegHIARBCkkgBUEKSXEbIQQgAEELaiIFLQAAQTBrIgZBCmwgBS0AAUEwayIFakHoByAFQQpJIAZBCklxGyEFIABBDmoiBi0AAEEwayIHQQpsIAYtAAFBMGsiBmpB6AcgBkEKSSAHQQpJcRshBiAALQAEQS1HBH9BAQUgAC0AB0EtRwsEf0EBBSAALQAKQdQARwsEf0EBBSAALQANQTpHCwRAQQAPCyACQeMASyABQeMAS3IgA0EBa0ELS3IgBUEXS3IgBkE7S3IEQEEADwsgAUHkAGwgAmohASAEBH8gA0ECRgR/QRxBHSABQQNxBH9BAQUgAUHkAHAEf0EABSABQZADcAsLGwVBHkEfIANBBkYgA0EERnIgA0EJRnIgA0ELRnIbCyAESQVBAQsEQEEADwsgA0F9QQkgA0ECShtqQZkBbEECakEFbSAEaiABQQFrIAEgA0ECTBsiASABQY8DayABQQBOG0GQA20iAkGx9QhsIAEgAkGQA2xrIgFB7QJsaiABQQRtaiABQeQAbWtqQe30K2u3RAAAAABwmZRBoiAFQTxsIAZquEQAAAAAAEztQKKgJDFBwIwFIAD9AAQA/QsEAEEBC7wDAQV/AkAgAUEUSQ0AIAD9AAQAQcCMBf0ABAD9Uf1TBH8gABAfBUEBC0UNACAAIAFqQQFrIgMtAABB2gBHBH8gAUEZSQ0BIANBBWsiAy0AACEBIANBAWoiAi0AAEEwayIEQQpsIAItAAFBMGsiAmpB6AcgAkEKSSAEQQpJcRsiAkEXSyEEIAFBLUcgAUErR3EEf0EBBSADLQADQTpHCyAEciADQQRqIgUtAABBMGsiBkEKbCAFLQABQTBrIgVqQegHIAVBCkkgBkEKSXEbIgVBO0tyDQFBACACQTxsIAVqIgJrIAIgAUEtRhsFQQALIQQgAEERaiIBLQAAQTBrIgJBCmwgAS0AAUEwayIBakHoByABQQpJIAJBCklxGyIFQTtLBH9BAQUgAC0AEEE6RwsNACADIABrQRNrIgJBAUYgAkEKS3INAEEAIQEgAgRAIAAtABNBLkcNAUHkACECIABBFGohAANAIAAgA0kEQCAALQAAQTBrIgZBCUsNAyABIAIgBmxqIQEgAkEKbiECIABBAWohAAwBCwsLIzEgBUHoB2wgAWq4oCAEt0QAAAAAAEztQKKhJCZBAQ8LQQALxAgDBH8CewJ8IwchCCMIIQECQCMIBH8gCCMIKwMAZgVBAAsEfyAIIwgrAwAjFqBjBUEACw0AA0AgAiMKSQRAIAggAkECdEHQkgVqKAIAIgErAwAiB2YEfyAIIAcjFqBjBUEACwRAIAEkCAwDCyACQQFqIQIMAQsLQQAhAQsgAUUEQCMHJDdBAA8LIwcjDSMHIw1kGyEHIxIEfCMPIwkjDyMJYxsFIAcjCSAHIwljGwsiCCABKwMAIgcjF6BjIAcgCGVxBEAgASECBSMIIQICQCMIBH8gCCMIKwMAZgVBAAsEfyAIIwgrAwAjFqBjBUEACw0AA0AgBCMKSQRAIAggBEECdEHQkgVqKAIAIgIrAwAiB2YEfyAIIAcjFqBjBUEACwRAIAIkCAwDCyAEQQFqIQQMAQsLQQAhAgsLIAJFBEAgCCQ3QQAPCyAIIw1kBEAgCCQNCyMMBEAgAkEoaiIDIwwgAygCAGo2AgBBACQMCyABIxQjAyMVG/0McvNuPHLzbjxy8248cvNuPP2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIFIAVBD/2tAf1RIAUgBf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIFIAVBDf2tAf1RIAUgBf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIFIAVBEP2tAf1REAVFBEAgAkEsaiIAIAAoAgBBAWo2AgAjNEQAAAAAAADwP6AkNEEBDwsjM0QAAAAAAADwP6AkMyABKAIkIAAoAghBBXRqIgIgAv0ABAAjAyAA/QAEEP2uASIG/Qyr2YMfq9mDH6vZgx+r2YMf/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgUgBUEP/a0B/VEgBSAF/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgUgBUEN/a0B/VEgBSAF/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgUgBUEQ/a0B/VH9rgH9CwQAIAJBEGoiAiAC/QAEACAG/QwZzeBbGc3gWxnN4FsZzeBb/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgUgBUEP/a0B/VEgBSAF/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgUgBUEN/a0B/VEgBSAF/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgUgBUEQ/a0B/VH9rgH9CwQAIAEoAiAgACgCBEECdGoiAiACKAIAQQFqNgIAIAAoAgwhAkEAIQQDQCACIARLBEAgASAAIARBAnRqKAIgIgNBCHYgA0H/AXFBA3RB0IwFaisDABAYIARBAWohBAwBCwtBAQsKACAAJA0gASQMCx4AIAAkCSABJDggAiQ5IAMkFyAEJDogAyQWIzskKAunCgIEfwJ8AkADQCAAIAFJBEAgAC0AAEEgSwRAIAAhAwUgACIDLQAAIQQDQCAEQQlGIARBIEZyIARBDUZyBEAgA0EBaiIDLQAAIQQMAQsLCyADLQAAQQpGBEAjC0EBaiQLIANBAWohAAwCC0EAIQQDQCAEIw5JBEAgBEEEdEGAiwRq/QwAAAAAAAAAAAAAAAAAAAAA/QsEACAEQQFqIQQMAQsL/QwAAAAAAAAAAAAAAAAAAAAAJANBACQVQQAkHUEAJBJBACQeQQAkE0EAJCcgAyMyQQAQCiIDBEAgAy0AACIEQSBNBEADQCAEQQlGIARBIEZyIARBDUZyBEAgA0EBaiIDLQAAIQQMAQsLCwsgA0EARyIEBEAgAy0AAEEKRiEECyAEBH8Cf0EBIx4NABpBACMdRQ0AGkEBIzgjByMPIwkjDyMJY0EAIxIbGyIIoWMjB0QAAAAAAAAAAGNyDQAaQQEjD0QAAAAAAAAAAGNBACMSGw0AGiMHIxejnCMXoiIHIzljBH9BAQUjEgR/IAggByMXoCM6oGYFQQALCwsFQQELBEAjC0EBaiQLIAAkNSAAIgP9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEFA0AgBUUEQCADQRBqIgP9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEFDAELCyADIAVoaiQhIAQEf0EABSAAIQMjISEEAn9BAQJ/A0AgAyAESQRAIANBEGogBE0EfyAD/QAEAP1kBUEBCwRAIAMtAABBgAFJBEAgA0EBaiEDBSADEA0iBSADaiEDQQAgBUUgAyAES3INBBoLBSADQRBqIQMLDAELC0EBC0UNABogAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLC0EAIAAtAAAiA0EgTSADQf8AT3INABpBACQiIABBABARIQBBACMiDQAaQQBBAiAABH8gAC0AAEEgTQRAIAAtAAAhAwNAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAgBEYFQQALGwsLIgBFBEBBAQ8LIyBEAAAAAAAA8D+gJCAjDEEBaiQMIAIEQCAAQYCAgAhqJDZBAw8LIyFBAWohAAwCCyMdBEAjGQR/IystAAAFQQELRQRAIwciByMtYyAHIy5mcgRAQQEhBANAIAQjGUkEfyAHIyUgBEEEdGorAwBmBUEACwRAIARBAWohBAwBCwsjJSAEQQFrQQR0aiIFKwMAJC0gBCMZSQR8IAVBEGorAwAFRAAAAAAAAPB/CyQuIAUoAggkLwsjLCMvOgAACwsQByIGBH8gBigCAAVBAwsiBEEBRiMQQQBHcQRAIAAtAABBIEsEQCAAIQQFIAAiBC0AACEFA0AgBUEJRiAFQSBGciAFQQ1GcgRAIARBAWoiBC0AACEFDAELCwsgBiAEIAMQKUUEQEEFIQIMBAsFIARBAUYEQCAGECFFBEBBBCECDAULBSAEQQJGBEAjIEQAAAAAAADwP6AkICMMQQFqJAwgAgRAIwtBAWokCyAGKAIEJDZBAyECDAYLBSMLQQFqJAtBAUECIAQbIQIMBQsLCyMLQQFqJAsgA0EBaiEADAELC0EADwsgACQ1IAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBA0AgAUUEQCAAQRBqIgD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBDAELCyAAIAFoaiQhIAILDAAgACAB/QAEABAFCzAAIABBD2pBBHYkDiMOQQR0QeAAaiQjIyNBDnQQACQqIAEkMiAC/QAEACQcIAMkOwtgAQN/EAciAQR/IAEoAgAFQQELBEBBACEBBSABIw5BBHRrIQMDQCACIw5BBHRJBEAgAiADaiACQYCLBGr9AAQA/QsEACACQRBqIQIMAQsLIAEgADYCACMkQQFqJCQLIAELkAECAXsFfwJ/IAAoAjQhAyAAKAIIIQQgAf0ABAAiAv0bASEFIAAoAgxBAWsiBiAC/RsAcSEBA0AgAyABQQJ0aiIHKAIAIgBFBEAgBwwCCyAAIAVzIAZBf3NxRQRAIAcgBCAAIAZxQQFrQQR0av0ABAAgAv1R/VNFDQIaCyABQQFqIAZxIQEMAAsACygCAEEARwuGBAMBewF8BH8jMCMbIAAoAgRBAnRqKAIAIgYEfyAGKAIEBUEACyMRIAIgAWtqakHgBWpJBEBBAA8LIwcjDSMHIw1kGyEEIxIEfCMPIwkjDyMJYxsFIAQjCSAEIwljGwsiBCMNZARAIAQkDQsgACgCDCEIIxEiBiAAKAIEIgc2AjAgBiMMNgIEIAZBEGojFCMDIxUb/Qxy8248cvNuPHLzbjxy8248/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgMgA0EP/a0B/VEgAyAD/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgMgA0EN/a0B/VEgAyAD/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgMgA0EQ/a0B/VH9CwQAIAYjBzkDICAGIAQ5AyggBiAINgI4A0AgBSAISQRAIAYgBUEDdGogACAFQQJ0aigCIEH/AXFBA3RB0IwFaisDADkDQCAFQQFqIQUMAQsLIxsgB0ECdGooAgAhAEGQjAQkBiAGQUBrIAhBA3RqIgUkAEGABCQaIAYgASAAEA8EfyMAIAVrBUEACyIARSIHNgIIIAcEQCAFIAEgAiABayIA/AoAAAsgBiAANgI0IAAgBWpBD2pBcHEkESAGIxEgBms2AgBBACQMQQELHAAgACQlIAEkGSACQYCLBGokKyADQYCLBGokLAv1AwICfwF7IABBAWoiAC0AACIBQSBNBEADQCABQQlGIAFBIEZyIAFBDUZyBEAgAEEBaiIALQAAIQEMAQsLCyAALQAAQf0ARgRAIABBAWoPCwN/IABBAWoiAv0ABAAiA/0MIiIiIiIiIiIiIiIiIiIiIv0jIAP9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAP9DCAgICAgICAgICAgICAgICD9Jf1Q/WQiAGggAmohAQJ/IAAEfyABLQAAQSJHBUEBCwRAIAIQAQwBCyACJAIgASACayQEQQEkBSABQQFqCyIARSMCIAJHcgR/QQEFIwZBkIwEa0GA/gBPCwRAQQAPCyAALQAAIgFBIE0EQANAIAFBCUYgAUEgRnIgAUENRnIEQCAAQQFqIgAtAAAhAQwBCwsLIABBAWoiAC0AACIBQSBNBEADQCABQQlGIAFBIEZyIAFBDUZyBEAgAEEBaiIALQAAIQEMAQsLCyACIwQgABAsIgBFBEBBAA8LIAAtAAAiAUEgTQRAA0AgAUEJRiABQSBGciABQQ1GcgRAIABBAWoiAC0AACEBDAELCwsgAC0AAEH9AEYEfyAAQQFqBSAAQQFqIgAtAAAiAUEgTQRAA0AgAUEJRiABQSBGciABQQ1GcgRAIABBAWoiAC0AACEBDAELCwsMAQsLC5YEAgV/AXtBASEEIAItAAAiA0EiRgRAIAJBAWoiA/0ABAAiCP0MIiIiIiIiIiIiIiIiIiIiIv0jIAj9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAj9DCAgICAgICAgICAgICAgICD9Jf1Q/WQiBGggA2ohBQJ/IAQEfyAFLQAAQSJHBUEBCwRAIAMQAQwBCyADJAIgBSADayQEQQEkBSAFQQFqCyEDIwIgAkEBakYhBAUgA0HbAEYgA0H7AEZyBH8gAiEDQQAhBAJ/A0ACQCADLQAAIgZBIkYEQCADQQFqIgb9AAQAIgj9DCIiIiIiIiIiIiIiIiIiIiL9IyAI/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAI/QwgICAgICAgICAgICAgICAg/SX9UP1kIgdoIAZqIQNBAAJ/IAcEfyADLQAAQSJHBUEBCwRAIAYQAQwBCyAGJAIgAyAGayQEQQEkBSADQQFqCyIDRQ0DGgwBCyAFIAZB+wBGIgUgBkHbAEYgBRtBAEcgBkH9AEYiBSAGQd0ARiAFG0EAR2tqIQUgA0EBaiEDCyAFDQALIAMLBSADQS1GIANBMGtBCklyBH8gAhAQIgMEfyADBUEAIQQgAhACCwUgAkEFQQQgAi0AAEHmAEYbagsLIQMLIAMEQCMGIAA2AgAjBiABNgIEIwYgAjYCCCMGIANBACAEGzYCDCMGQRBqJAYLIAML+wIBAX8gAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAIAFGBEAgAEEBag8LA38gAUH9AEYEQCAAEBIiAEUEQEEADwsgAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAQTpHBEBBAA8LIABBAWoiAC0AAEEgTQRAIAAtAAAhAwNAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLCyAAIAIQESIARQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAAAiAyABRgRAIABBAWoPCyADQSxGBEAgAEEBaiIALQAAQSBNBEAgAC0AACEDA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsMAQtBAAsaQQALC9IBAgBBxogEC7IB8D8AAAAAAAAkQAAAAAAAAFlAAAAAAABAj0AAAAAAAIjDQAAAAAAAavhAAAAAAICELkEAAAAA0BJjQQAAAACE15dBAAAAAGXNzUEAAAAgX6ACQgAAAOh2SDdCAAAAopQabUIAAEDlnDCiQgAAkB7EvNZCAAA0JvVrDEMAgOA3ecNBQwCg2IVXNHZDAMhOZ23Bq0MAPZFg5FjhQ0CMtXgdrxVEUO/i1uQaS0SS1U0Gz/CARABBoIwFCxD/////////////////////');
+/* harmony default export */ const scanner = ('AGFzbQEAAAABVw9gAX8Bf2ADf39/AX9gAn9/AX9gA397fwF/YAJ/fwBgAAF/YAF/AGAEf39/fwBgBHt/f38Be2ACf3sBf2AAAGABfAF/YAN/f3wAYAJ8fwBgBXx8fHx8AAMvLgAACAAECQEFAwMBAwMAAAIAAgAKBgYACwwBAgAFAgQAAgANDgECBwACAQcAAQEFAwEAAgbpAz5/AUEAC3sB/QwAAAAAAAAAAAAAAAAAAAAAC38BQQALfwFBAAt/AUEAC38BQQELfwFBAAt8AUQAAAAAAAAAAAt/AUEAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC38BQQALfwFBAAt/AUEAC38BQQALfAFEAAAAAAAAAAALfwFBAAt7Af0MAAAAAAAAAAAAAAAAAAAAAAt/AUEAC38BQQALfAFEAAAAAAAAAAALfAFEAAAAAAAA8D8LfAFEAAAAAAAAAAALfwFBAAt/AUEAC38BQQALfwFBAAt7Af0MAAAAAAAAAAAAAAAAAAAAAAt/AUEAC38BQYAIC3wBRAAAAAAAAAAAC38BQQALfwFBAAt/AUEAC38BQQALfwFBAAt8AUQAAAAAAAAAAAt/AUEAC38BQQALfwFBgAgLfwFBAAt/AUEAC38BQQALfAFEAAAAAAAAAAALfAFEAAAAAAAAAAALfwFBAAt/AUEAC38BQQALfAFEAAAAAAAAAAALfAFEAAAAAAAAAAALfwFBAAt/AUEAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC3wBRAAAAAAAAAAAC38BQQALfwBBgIsECwejAhwFbGluZXMDCwhhY2NlcHRlZAM0CmR1cGxpY2F0ZXMDNQhyZWplY3RlZAMiCWxpbmVTdGFydAM2B2xpbmVFbmQDIwZyZWFzb24DNwZuZWVkZWQDOAdyZWFjaGVkAw4Hd2FpdGluZwMMBG9wZW4AJghzZXRUaW1lcwAjCHNldFRyYWlsACIFbGVhcm4AJwhyZW1lbWJlcgAlBWtub3dzACgEc2NhbgAkB3NldEVyYXMAKglmaWxsU2hhcGUAHghvcGVuS2VwdAAdCHRha2VLZXB0ABwIYWxsb2NhdGUAAAlhZGRXaW5kb3cAFwlwYWNrVGFsbHkAFgxyZW1vdmVXaW5kb3cAFQhzb3J0S2V5cwAUB2NsYXNzZXMDPQZtZW1vcnkCAAgBEwwBAgq4tQEulAEBBH8jAiEBAn9BAUEEQSAgAEEBa2drIgIgAkEESRsiAnQhAyACQQJ0QYCKBGoiBCgCACICBEAgBCACKAIANgIAIAIMAQsjAkUEQEHgmgUkAgsjAiMCIANqJAIjAkH//wNqQRB2PwBrIgNBAEoEfyADQABBAEgFQQALBEAACwshAiMCIAFGBEAgAkEAIAD8CwALIAIL5AECAn8BeyAAIQEgAP0ABAAiA/0MIiIiIiIiIiIiIiIiIiIiIv0jIAP9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAP9DCAgICAgICAgICAgICAgICD9Jf1Q/WQhAgNAIAJFBEAgAUEQaiIB/QAEACID/QwiIiIiIiIiIiIiIiIiIiIi/SMgA/0MXFxcXFxcXFxcXFxcXFxcXP0j/VAgA/0MICAgICAgICAgICAgICAgIP0l/VD9ZCECDAELCyABIAJoaiIBLQAAQSJGBEAgACQDIAEgAGskBEEBJAUgAUEBag8LIAAQGwvBAwICfwF7IAMhBANAIARBEEsEQCAGIAL9AAQAIAD9USABQZPrnNwBbCADQbHz3fF5bGogBUGxz9myAWxq/RH9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiBiAGQQ/9rQH9USAGIAb9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiBiAGQQ39rQH9USAGIAb9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiBiAGQRD9rQH9Uf2uASEGIAJBEGohAiAEQRBrIQQgBUEBaiEFDAELCyAGIAL9AAQAQbCMBSAEa/0ABAD9TiAA/VEgAUGT65zcAWwgA0Gx893xeWxqIAVBsc/ZsgFsav0R/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgAgAEEP/a0B/VEgACAA/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgAgAEEN/a0B/VEgACAA/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgAgAEEQ/a0B/VH9rgEL+gEDAX4DfwF8IABBAWogACAALQAAQS1GIgMbIgIpAwBCsODAgYOGjJgwhSIBQvbs2bPnzp279gB8IAGEQoCBgoSIkKDAgH+DekIDiKciACACai0AACIEQS5GIABBAWtBB09yIARBIHJB5QBGcgR/QQEFIABBAUcEfyACLQAAQTBGBUEACwsEQEEAIQAFIAFCwAAgAK1CA4Z9hiIBQgp+IAFCCIh8Qv+B/Ifwn8D/AIMiAULkAH4gAUIQiHxC//+DgPD/P4MiAUKQzgB+IAFCIIh8Qv////8Pg6ckGwsgAARAIxu3IgWaIAUgAxskGiAAIAJqDwsgAiADEBoL/QIDBX8BfAF7A0AgACABSSABIABrIgJBwAFLcQRAIAAgAkEFdkEEdGoiAigCCCEFIAIrAwAhByAAIQIgASEDA0AgAiADTQRAAkADQCACKAIIIgQgBUYEfyACKwMAIAdjBSAEIAVJCwRAIAJBEGohAgwBCwsDQCADKAIIIAVGBH8gAysDACAHZAUgAygCCCAFSwsEQCADQRBrIQMMAQsLIAIgA0sNACAC/QAEACEIIAIgA/0ABAD9CwQAIAMgCP0LBAAgAkEQaiECIANBEGshAwwCCwsLIAMgAGsgASACa0kEQCAAIAMQBCACIQAFIAIgARAEIAMhAQsMAQsLIABBEGohAgNAIAEgAk8EQCAC/QAEACEIIAIoAgghBSACKwMAIQcgAiEDA0AgACADSQR/IANBEGsiBigCCCIEIAVGBH8gBisDACAHYwUgBCAFSQsFQQELRQRAIAMgA0EQayID/QAEAP0LBAAMAQsLIAMgCP0LBAAgAkEQaiECDAELCwvdBAEIfwJ/IAAoAjQhBCAAKAIIIQUgAf0bASEGIAAoAgxBAWsiByAB/RsAcSECA0AgBCACQQJ0aiIIKAIAIglFBEAgCAwCCyAGIAlzIAdBf3NxRQRAIAggBSAHIAlxQQFrQQR0av0ABAAgAf1R/VNFDQIaCyACQQFqIAdxIQIMAAsACyICKAIABEBBAA8LIAAoAgwhBCAAKAIIIAAoAhBBAWoiBUEBa0EEdGogAf0LBAAgAiAEQQFrQX9zIAH9GwFxIAVyNgIAIAAgBTYCECAFQQF0IARPBEAgACgCCCECIAAoAjQhBCAAKAIQIQUCf0EBQQRBICAAKAIMIgZBBHRBAWtnayIHIAdBBEkbIgd0IQggB0ECdEGAigRqIgcoAgAiCQRAIAcgCSgCADYCACAJDAELIwJFBEBB4JoFJAILIwIjAiAIaiQCIwJB//8DakEQdj8AayIIQQBKBH8gCEAAQQBIBUEACwRAAAsLIgcgAiAFQQR0/AoAACACQQRBICAGQQN0IghBAWtnayIJIAlBBEkbQQJ0QYCKBGoiCSgCADYCACAJIAI2AgAgCBAAIQggBEEEQSAgBkECdEEBa2drIgIgAkEESRtBAnRBgIoEaiICKAIANgIAIAIgBDYCACAGQQF0QQFrIQQDQCADIAVJBEAgByADQQR0aiIGKAIAIARxIQIDQCAIIAJBAnRqKAIABEAgAkEBaiAEcSECDAELCyAIIAJBAnRqIANBAWoiAyAGKAIEIARBf3NxcjYCAAwBCwsgACAHNgIIIAAgCDYCNCAAIARBAWo2AgwLQQELtQEBAn4gAkEfSwR/QQAFIAEpAwAhAyACQQhJBEAgAgR+IANCCCACrX1CA4aGBUIACyEDBSABIAJqQQhrKQMAIQQLIAAoAhAgACgCDCAAKQMAIAKtIAMgBEIHhoUgBEI5iIV8fiAANQIIiKdsaiIAKAJAIAJGBH8gAf0ABAAgAP0ABAD9USAA/QAEIP1OIAH9AAQQIAD9AAQQ/VEgAP0ABDD9Tv1Q/VMFQQELRSEBIABBACABGwsLrAIDBH8BewJ+QpX4qfqXt96bnn8hBQNAIAAjD0EEdEkEQCAAQYCLBGoiAf0ABAAiBCAE/Qz//////////////////////SP9TyEEIAEgBP0LBAAgBiAE/R0AIAWFIAV+fCAFQqrw0/Sv7ry3PHwiBSAE/R0BhSAFfnwhBiAFQqrw0/Sv7ry3PHwhBSAAQRBqIQAMAQsLIAZCKIinQf//AHEhAQNAIywgASMlbGoiAiMPQQR0aiIDKAIARQRAIANBACMmQYAgSRsPC/0MAAAAAAAAAAAAAAAAAAAAACEEQQAhAANAIAAjD0EEdEkEQCAEIAAgAmr9AAQAIABBgIsEav0ABAD9Uf1QIQQgAEEQaiEADAELCyAE/VMEQCABQQFqQf//AHEhAQwBCwsgAwvFAwEBfyACQSBLBEBBAA8LIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgAC0AAEH9AEYEQCMB/QwAAAAAAAAAAAAAAAAAAAAAIAH9Uf0MckErpXJBK6VyQSulckErpf2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJAEgAEEBag8LA0AgAC0AAEEiRwRAQQAPCyAAQQFqIAEgAhAJIgBFBEBBAA8LIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgAC0AACIDQf0ARgRAIABBAWoPCyADQSxGBEAgAEEBaiIALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLDAELC0EAC/wCAwN/AXsBfiAAIAD9AAQAIgb9DCIiIiIiIiIiIiIiIiIiIiL9IyAG/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAG/QwgICAgICAgICAgICAgICAg/SX9UP1kIgRoaiEFAn8gBAR/IAUtAABBIkcFQQELBEAgABABDAELIAAkAyAFIABrJARBASQFIAVBAWoLIgBFBEBBAA8LIAFBCCMDIwQQAiIB/R0AIQcCf0EAIxRBIEYNABoDQCADIxRJBEBBACADQQN0QdCQBWopAwAgB1ENAhogA0EBaiEDDAELCyMUQQN0QdCQBWogBzcDACMUQQFqJBRBAQtFBEBBAA8LIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgAC0AAEE6RwRAQQAPCyAAQQFqIgAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgACABIAIQDAuoIgQNfwJ7An4BfAJAIAJBIEsNACAALQAAQfsARw0AIAFBCGohByAAQQFqIgAtAABBIE0EQCAALQAAIQMDQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAQf0ARgRAIwH9DAAAAAAAAAAAAAAAAAAAAAAgAf0ABBD9Uf0MckErpXJBK6VyQSulckErpf2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIQIBBBD/2tAf1RIBAgEP0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIQIBBBDf2tAf1RIBAgEP0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIQIBBBEP2tAf1R/a4BJAEgAEEBag8LA0AgAC0AAEEiRw0BIABBAWohBCAHKAIAIgAhAwJAIAAEfyAE/QAEACAA/QAEAP1RIAD9AAQg/U4gBP0ABBAgAP0ABBD9USAA/QAEMP1O/VD9UwVBAQtFDQAgBCAE/QAEACIQ/QwiIiIiIiIiIiIiIiIiIiIi/SMgEP0MXFxcXFxcXFxcXFxcXFxcXP0j/VAgEP0MICAgICAgICAgICAgICAgIP0l/VD9ZCIAaGohBUEAIQMCfyAABH8gBS0AAEEiRwVBAQsEQCAEEAEMAQsgBCQDIAUgBGskBEEBJAUgBUEBagtFDQAjAyAERwRAIwMjBGpBIjoAAAsgASgCACMDIwQQBiIARSMDIARHcg0AIAcgADYCACAAIQMLIAMiBQR/IAUoAkRBgIsEai0AAA0CIAQgBSgCQEEBamoiAC0AACIDQTpHBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLIAAtAABBOkcNAwsgAEEBaiIALQAAIgdBIE0EQANAIAdBCUYgB0EgRnIgB0ENRnIEQCAAQQFqIgAtAAAhBwwBCwsLAkAgAC0AACIDQSJGBEAgBSgCSCIJQfAAcQRAIAlBggFxQQBHIgMEfyADBSAFKAJ4CwR/QQAFAn9BACAAQQFqIgpBGGotAABBIkcEf0EABSAKKQMQQrrgwPGChoyY2gCFIhJC//TZ++fOnbv/AHwgEoRCgIGChIiQoMCAf4NCAFIEf0EBBSAK/QAEAEHAjAX9AAQA/VH9UwsEf0EABSMoIBJCMIhCD4OnIBJCIIhCD4OnQeQAbCASQiiIQg+Dp0EKbGpqIBJCEIhCD4OnIBJCCIhCD4OnQQpsakHoB2xqt6AkE0EBCwtFDQAaIAokA0EYJARBASQFQQAhBiAFKAJoIgMEQCAFKAJsIQQDQCADIAZLBH8gBCAGQQJ0aigCAEEYTQVBAAsEQCAGQQFqIQYMAQsLC0EAAn8gBSgCcCILBEBBgAIjBUUNARogBSgCdCEMQQAhBwNAIAcgC0kEQCMDIQ0jBCEOIAwgB0ECdGooAgAiCEGAAmohD0EBIQNBACEEA0AgA0EARyAEIA5JcQRAIAQgDWotAAAgDyADQQd0amotAAAhAyAEQQFqIQQMAQsLIAZBAXQgAyAIai0AAEEAR3IhBiAHQQFqIQcMAQsLCyAFKAKAASAGQQF0akEBagsiA0GAAkYNABogCUEgcQRAQQEkFyMTJAcFIAlBwABxBEBBASQQIxMkDQsLIAUoAkRBgIsEaiAFKALEASIEBH8gAyAEai0AAAUgAws6AAAjASAF/QAEUEEBIApBGBAC/a4BJAEgCkEZagsLIgMNAgsgAEEBaiIE/QAEACIQ/QwiIiIiIiIiIiIiIiIiIiIi/SMgEP0MXFxcXFxcXFxcXFxcXFxcXP0j/VAgEP0MICAgICAgICAgICAgICAgIP0l/VD9ZCIGaCAEaiEHQQAhAwJAAn8gBgR/IActAABBIkcFQQELBEAgBBABDAELIAQkAyAHIARrJARBASQFIAdBAWoLIgRFDQAgBSgCSCIGQYABcQRAQQEkFiMfQQEjAyMEEAIkFQsgBSgCeCIHBEAjAyAAQQFqRwRAIwMjBGpBIjoAAAsjAyEAIwQiCEEfSwR/QQAFIAApAwAhEkIAIRMgCEEISQRAIAgEfiASQgggCK19QgOGhgVCAAshEgUgACAIakEIaykDACETC0EAIAcoAhAgBygCDCAHKQMAIAitIBIgE0IHhoUgE0I5iIV8fiAHNQIIiKdsaiIHIAcoAkAgCEYEfyAA/QAEACAH/QAEAP1RIAf9AAQg/U4gAP0ABBAgB/0ABBD9USAH/QAEMP1O/VD9UwVBAQsbCyIABEAgBSgCREGAiwRqIAAoAkQiAzoAACMBIAD9AARQ/a4BJAEgBkGAAnEEQCADQQ9xQQJ0JCkLIAQhAwwCCyAGQQFxBH8jBUUjBEEfS3IFQQALDQELIwEgBf0ABFBBASMDIwQQAv2uASQBIAZBAnENACAGQfAAcQR/An8jBQR/IwMjBBAgBUEAC0UEQEEAIAZBEHENARogBkHgAHEEQEEBJCALQQEMAQsgBkEgcQRAQQEkFyMTJAcFIAZBwABxBEBBASQQIxMkDQsLQQELRQ0BIyBFBUEACyEIQQAhACAFKAJoIgYEQCAFKAJsIQkjBQRAIwQhAwVBACEHA0AgByMESQRAIAMjAyAHai0AAEHAAXFBgAFHaiEDIAdBAWohBwwBCwsLA0AgACAGSQR/IAMgCSAAQQJ0aigCAE8FQQALBEAgAEEBaiEADAELCwsCfyAFKAJwIgkEQEGAAiMFRQ0BGiAFKAJ0IQpBACEHA0AgByAJSQRAIwMhCyMEIQwgCiAHQQJ0aigCACINQYACaiEOQQEhA0EAIQYDQCADQQBHIAYgDElxBEAgBiALai0AACAOIANBB3Rqai0AACEDIAZBAWohBgwBCwsgAEEBdCADIA1qLQAAQQBHciEAIAdBAWohBwwBCwsLIAUoAoABIABBAXRqIAhqCyEAQQAhAyAAQYACRg0AIAUoAkRBgIsEaiAFKALEASIDBH8gACADai0AAAUgAAs6AAAgBCEDCwwBCyADQS1GIgQgA0Ewa0EKSXIEQEEBIAUoAkgiBkGEAXEgBBsEf0EABSAAKQMAQrDgwIGDhoyYMIUiEkL27Nmz586du/YAfCAShEKAgYKEiJCgwIB/g3pCA4inIgMgAGotAAAiBEEuRiADQQFrQQdPciAEQSByQeUARnIEf0EBBSADQQFHBH8gAC0AAEEwRgVBAAsLBEBBACEDBSASQsAAIAOtQgOGfYYiEkIKfiASQgiIfEL/gfyH8J/A/wCDIhJC5AB+IBJCEIh8Qv//g4Dw/z+DIhJCkM4AfiASQiCIfEL/////D4OnJBsLIAMLIgRFBEACf0EAIQNBACAAEAMiAEUgBSgCSCIEQQRxcg0AGiMB/QwAAAAAAAAAAAAAAAAAAAAAIxoiFEQAAAAAAAAAAKD9IgAiECAF/QAEUP1R/QyuOMoorjjKKK44yiiuOMoo/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIhEgEUEP/a0B/VEgESAR/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIhEgEUEN/a0B/VEgESAR/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIhEgEUEQ/a0B/VH9rgEkASAEQYABcQRAQQEkFiAQIx/9Uf0MrjjKKK44yiiuOMoorjjKKP2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIQIBBBD/2tAf1RIBAgEP0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIQIBBBDf2tAf1RIBAgEP0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIQIBBBEP2tAf1RJBULIAUoAmAhBiAFKAJkIQcDQCADIAZJBH8gFCAHIANBA3RqKwMAZgVBAAsEQCADQQFqIQMMAQsLIARBgARxBH8gA0EBdCAUnCAUYWoFIAMLQQZqIQMgBSgCREGAiwRqIAUoAsQBIgQEfyADIARqLQAABSADCzoAACAFKAJ8IgMEQCADQQN0QdCMBWogFDkDAAsgAAshAwwCCyMB/QwAAAAAAAAAAAAAAAAAAAAAIxu3IhREAAAAAAAAAACg/SIAIAX9AARQ/VH9DK44yiiuOMoorjjKKK44yij9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiECAQQQ/9rQH9USAQIBD9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiECAQQQ39rQH9USAQIBD9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiECAQQRD9rQH9Uf2uASQBIAUoAmQiAyAFKAJgQQN0aiEIQQYhB0ECQQEgBkGABHEbIQYDQCADIAhJBEAgByAGQQAgFCADKwMAZhtqIQcgA0EIaiEDDAELCyAGIAdqQQFrIQMgBSgCREGAiwRqIAUoAsQBIgYEfyADIAZqLQAABSADCzoAACAFKAJ8QQN0QdCMBWogFDkDACAAIARqIQMMAQsgBf0ABFAhECADQfsARgRAIAUoAkRBgIsEaiAFKALEASIDBH8gA0EEai0AAAVBBAs6AAAgBSgCTCIDBH8gACADIAJBAWoQCgUgAEEBaiAQIAJBAWoQCAshAwwBCyADQdsARgRAQQAhAyAFKAJIQQhxDQEgBSgCREGAiwRqIAUoAsQBIgMEfyADQQVqLQAABUEFCzoAACAAQQFqIBAgAkEBahALIQMMAQsgACgCACIEQe7qseMGRwRAQQAhAyAEQfTk1asGRiIEIAApAwBC//////8fg0LmwrGb1wxRckUNASAEQQJqIQMgBSgCREGAiwRqIAUoAsQBIgYEfyADIAZqLQAABSADCzoAACMB/QwAAAAAAAAAAAAAAAAAAAAAIBD9UUEEIARrQZPrnNwBbP0R/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIhAgEEEP/a0B/VEgECAQ/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIhAgEEEN/a0B/VEgECAQ/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIhAgEEEQ/a0B/VH9rgEkASAAQQVqIARrIQMMAQsgBSgCREGAiwRqIAUoAsQBIgMEfyADQQFqLQAABUEBCzoAACMB/QwAAAAAAAAAAAAAAAAAAAAAIBD9Uf0M3wukid8LpInfC6SJ3wukif2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIQIBBBD/2tAf1RIBAgEP0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIQIBBBDf2tAf1RIBAgEP0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIQIBBBEP2tAf1R/a4BJAEgAEEEaiEDCyMpIAVBhAFqaiEHIAMFIAEoAgQEf0EBBSABKAIAIwMjBBAGCw0CIAQgAf0ABBAgAhAJCyIARQ0BIAAtAAAiA0EsRwRAIANBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAAAiA0H9AEYEQCAAQQFqDwsgA0EsRw0CCyAAQQFqIgAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsMAAsAC0EAC4MFAgJ/AXsgAkEgSwRAQQAPCyAALQAAIgRBIE0EQANAIARBCUYgBEEgRnIgBEENRnIEQCAAQQFqIgAtAAAhBAwBCwsLIAAtAABB3QBGBEAjAf0MAAAAAAAAAAAAAAAAAAAAACAB/VH9DAV3ssAFd7LABXeywAV3ssD9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USABIAH9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiASABQQ39rQH9USABIAH9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9Uf2uASQBIABBAWoPC0EAIQQDQCAEIgNBAWohBCAA/QwAAAAAAAAAAAAAAAAAAAAAIAP9HAAgAf1R/QzvyJ5w78iecO/InnDvyJ5w/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgUgBUEP/a0B/VEgBSAF/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgUgBUEN/a0B/VEgBSAF/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgUgBUEQ/a0B/VEgAhAMIgBFBEBBAA8LIAAtAAAiA0EgTQRAA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsgAC0AACIDQd0ARgRAIABBAWoPCyADQSxGBEAgAEEBaiIALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLDAELC0EAC9kIAgF7AX8gAC0AACIEQSJGBEAgAEEBaiIA/QAEACID/QwiIiIiIiIiIiIiIiIiIiIi/SMgA/0MXFxcXFxcXFxcXFxcXFxcXP0j/VAgA/0MICAgICAgICAgICAgICAgIP0l/VD9ZCICaCAAaiEEAn8gAgR/IAQtAABBIkcFQQELBEAgABABDAELIAAkAyAEIABrJARBASQFIARBAWoLIgAEQCMBIAFBASMDIwQQAv2uASQBCyAADwsgBEH7AEYEQCAAQQFqIAEgAkEBahAIDwsgBEHbAEYEQCAAQQFqIAEgAkEBahALDwsgACgCAEH05NWrBkYEQCMB/QwAAAAAAAAAAAAAAAAAAAAAIAH9Uf0MuaCVUrmglVK5oJVSuaCVUv2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJAEgAEEEag8LIAAoAgBB7uqx4wZGBEAjAf0MAAAAAAAAAAAAAAAAAAAAACAB/VH9DN8LpInfC6SJ3wukid8LpIn9rgH9DGvK64VryuuFa8rrhWvK64X9tQEiASABQQ/9rQH9USABIAH9DQQFBgcICQoLDA0ODwABAgP9rgH9DDWussI1rrLCNa6ywjWussL9tQEiASABQQ39rQH9USABIAH9DQgJCgsMDQ4PAAECAwQFBgf9rgH9DC/r1Ccv69QnL+vUJy/r1Cf9tQEiASABQRD9rQH9Uf2uASQBIABBBGoPCyAAKQMAQv//////H4NC5sKxm9cMUQRAIwH9DAAAAAAAAAAAAAAAAAAAAAAgAf1R/QxM1hxuTNYcbkzWHG5M1hxu/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgEgAUEP/a0B/VEgASAB/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgEgAUEN/a0B/VEgASAB/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgEgAUEQ/a0B/VH9rgEkASAAQQVqDwsgABADIgAEQCMB/QwAAAAAAAAAAAAAAAAAAAAAIxpEAAAAAAAAAACg/SIAIAH9Uf0MrjjKKK44yiiuOMoorjjKKP2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIBIAFBD/2tAf1RIAEgAf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIBIAFBDf2tAf1RIAEgAf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIBIAFBEP2tAf1R/a4BJAELIAALsgEBAn8gAC0AACIBQcIBSSABQfQBS3IgAC0AASICQcABcUGAAUdyBEBBAA8LIAFB4AFJBEBBAg8LIAAtAAJBwAFxQYABRwRAQQAPCyABQfABSQRAQQBBAyABQeABRiACQaABSXEEf0EBBSABQe0BRiACQZ8BS3ELGw8LIAAtAANBwAFxQYABRwRAQQAPC0EAQQQgAUHwAUYgAkGQAUlxBH9BAQUgAUH0AUYgAkGPAUtxCxsL7wcCBH8BeyAALQAAIgJB+wBGBEAgAEEAEA8PCyACQdsARgRAAn8jAEHbADoAACMAQQFqJAAgAEEBaiIBLQAAIgBBIE0EQANAIABBCUYgAEEgRnIgAEENRnIEQCABQQFqIgEtAAAhAAwBCwsLIAEtAABB3QBGBEAjAEHdADoAACMAQQFqJAAgAUEBagwBCwN/QQAgARAOIgFFDQEaIAEtAAAiAEEgTQRAA0AgAEEJRiAAQSBGciAAQQ1GcgRAIAFBAWoiAS0AACEADAELCwsjACABLQAAIgA6AAAjAEEBaiQAIABB3QBGBH8gAUEBagUgAUEBaiIBLQAAIgBBIE0EQANAIABBCUYgAEEgRnIgAEENRnIEQCABQQFqIgEtAAAhAAwBCwsLDAELCwsPCyACQSJGBEAgAEEBaiID/QAEACIF/QwiIiIiIiIiIiIiIiIiIiIi/SMgBf0MXFxcXFxcXFxcXFxcXFxcXP0j/VAgBf0MICAgICAgICAgICAgICAgIP0l/VD9ZCIEaCADaiECAn8gBAR/IAItAABBIkcFQQELBEAgAxABDAELIAMkAyACIANrJARBASQFIAJBAWoLIgJFBEBBAA8LIwMgAEEBakYEQCACIABrIQMDQCABIANJBEAjACABaiAAIAFq/QAEAP0LBAAgAUEQaiEBDAELCyMAIANqJAAFIwBBIjoAACMAQQFqJAADQCABIwRJBEAjAyABai0AACIAQdwARiAAQSJGcgRAIwBB3AA6AAAjAEEBaiQAIwAgADoAAAUgAEEgTwRAIwAgADoAAAUjAEHcADoAACMAQQFqJAACQAJ/QeIAIABBCEYNABpB9AAgAEEJRg0AGkHuACAAQQpGDQAaQeYAIABBDEYNABpB8gBBACAAQQ1GGwsiAwRAIwAgAzoAAAwBCyMAQfUAOgAAIwBBAWokACMAQTA6AAAjAEEBaiQAIwBBMDoAACMAQQFqJAAjACAAQQR2IgNBMGogA0HXAGogA0EKSRs6AAAjAEEBaiQAIwAgAEEPcSIAQTBqIABB1wBqIABBCkkbOgAACwsLIwBBAWokACABQQFqIQEMAQsLIwBBIjoAACMAQQFqJAALIAIPCyACQTBrQQpJIgMgAkEtRiADGwR/IAAQEAUgAEEFQQQgAC0AAEHmAEYbagsiAkUEQAJ/QQAgABADIgFFIx1BIElyDQAaQQAgACABIwAQGSICRQ0AGiMAIAJqJAAgASAAayIAIAJJBEAjHSACIABrayQdCyABCw8LIAIgAGshAwNAIAEgA0kEQCMAIAFqIAAgAWr9AAQA/QsEACABQRBqIQEMAQsLIwAgA2okACACC6oFAQt/IwYhAyAAECsiBUUEQEEADwsgAQR/IAEoAgAFQQALIQJBACEAA0AgACACSQRAIwYgAUEQaiAAQQR0av0ABAD9CwQAIABBAWohACMGQRBqJAYMAQsLIANBEGohAgNAIAIjBkkEQCACKAIAIQQgAkEQayIAKAIAIQYgAigCBCIHIAAoAgQiCCAHIAhJGyEJQQAhAAJAA0AgACAJSQRAIAAgBGotAAAiCiAAIAZqLQAAIgtJIQEgCiALRw0CIABBAWohAAwBCwsgByAISSEBCyABBEBBkIwFIAL9AAQA/QsEACACIQADQCAAIANLBEBBkIwFKAIAIQcgAEEQayIBKAIAIQhBlIwFKAIAIgkgASgCBCIKIAkgCkkbIQtBACEEAkADQCAEIAtJBEAgBCAHai0AACIMIAQgCGotAAAiBkkhASAGIAxHDQIgBEEBaiEEDAELCyAJIApJIQELBUEAIQELIAEEQCAAIABBEGsiAP0ABAD9CwQADAELCyAAQZCMBf0ABAD9CwQACyACQRBqIQIMAQsLIwYhAiMAQfsAOgAAIwBBAWokACADIQADQCAAIAJJBEAgACADRwRAIwBBLDoAACMAQQFqJAALIwBBIjoAACMAQQFqJAAgACgCACEEIAAoAgQhBkEAIQEDQCABIAZJBEAjACABaiABIARq/QAEAP0LBAAgAUEQaiEBDAELCyMAIAZqJAAjAEEiOgAAIwBBAWokACMAQTo6AAAjAEEBaiQAIAAoAgghBCAAKAIMIgEEQCABIARrIQZBACEBA0AgASAGSQRAIwAgAWogASAEav0ABAD9CwQAIAFBEGohAQwBCwsjACAGaiQABSAEEA5FBEBBAA8LCyAAQRBqIQAMAQsLIwBB/QA6AAAjAEEBaiQAIAMkBiAFC74BAQJ/IABBAWogACAALQAAQS1GIgIbIgAtAABBMEYhAQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLIAAtAABBLkYEQCAAQQFqIgAhAgNAIAAtAABBMEYEQCAAQQFqIQAMAQsLIAAgAmtBBUsgAXEEQEEADwsDQCAALQAAQTBrQQpJBEAgAEEBaiEADAELCyAAQQFrLQAAQTBGBEBBAA8LBSABIAJxBEBBAA8LCyAAQQAgAC0AAEEgckHlAEcbC5cDAQF/IAAtAAAiAkEiRgRAIAAQEg8LIAJB2wBGIAJB+wBGcgRAIAFBwABGBEBBASQkQQAPCyAAQQFqIAJBAmogAUEBahAtDwsgAkEtRiACQTBrQQpJcgRAIABBAWogACAALQAAQS1GGyIALQAAQTBGBEAgAEEBaiEABSAALQAAQTBrQQpPBEBBACEABQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLCwsgAAR/IAAtAABBLkYFQQALBEAgAEEBaiIALQAAQTBrQQpPBEBBACEABQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLCwsgAAR/IAAtAABBIHJB5QBGBUEACwRAIABBAWoiAC0AACIBQS1GIAFBK0ZyBEAgAEEBaiEACyAALQAAQTBrQQpPBEBBACEABQNAIAAtAABBMGtBCkkEQCAAQQFqIQAMAQsLCwsFIAAoAgAiAUHu6rHjBkYgAUH05NWrBkZyBH8gAEEEagUgAEEFakEAIAFB5sKxmwdGBH8gAC0ABEHlAEYFQQALGwshAAsgAAvHAgEBfyAALQAAQSJHBEBBAA8LIABBAWohAANAIAAtAAAiAUEiRgRAIABBAWoPCyABQSBJBEBBAA8LIAFB3ABHBEAgAEEBaiEADAELIAAtAAEhASAAQQJqIQAgAUH1AEYEQCAALQAAIgFBMGtBCkkEf0EBBSABQSByQeEAa0EGSQsEfyAAQQFqLQAAIgFBMGtBCkkEf0EBBSABQSByQeEAa0EGSQsFQQALBH8gAEECai0AACIBQTBrQQpJBH9BAQUgAUEgckHhAGtBBkkLBUEACwR/IABBA2otAAAiAUEwa0EKSQR/QQEFIAFBIHJB4QBrQQZJCwVBAAtFBEBBAA8LIABBBGohAAUgAUHcAEcgAUEiR3EgAUEvR3EgAUHiAEdxIAFB5gBHcSABQe4AR3EgAUHyAEdxIAFB9ABHcQRAQQAPCwsMAAsACz4A/QwAAAAAAAAAAAAAAAAAAAAAJB/9DAAAAAAAAAAAAAAAAAAAAAAkAf0MAAAAAAAAAAAAAAAAAAAAACQVC70FAgt/AXsgACgCECIGQQJJBEAPCyAAKAIIIgIgBkEEdGohBSAAKAIMQQN0IQdBBEEgIAZnIghrdBAAIQMgAiEBA0AgASAFSQRAIAMgASgCACAIdkECdGoiBCAEKAIAQQFqNgIAIAFBEGohAQwBCwsCf0EBQQRBICAHQQFrZ2siASABQQRJGyIBdCEEIAFBAnRBgIoEaiIBKAIAIgkEQCABIAkoAgA2AgAgCQwBCyMCRQRAQeCaBSQCCyMCIwIgBGokAiMCQf//A2pBEHY/AGsiBEEASgR/IARAAEEASAVBAAsEQAALCyIJIQQgAyEBA0AgASADQQRBICAIa3RqSQRAIAEoAgAhCiABIAQ2AgAgBCAKQQR0aiEEIAFBBGohAQwBCwsgAiEBA0AgASAFSQRAIAMgASgCACAIdkECdGoiBCgCACIKIAH9AAQA/QsEACAEIApBEGo2AgAgAUEQaiEBDAELCyADQQRBIEEEQSAgCGt0QQFrZ2siASABQQRJG0ECdEGAigRqIgEoAgA2AgAgASADNgIAIAlBEGohAQNAIAEgCSAGQQR0akkEQCABQRBrIQVBACEDAkADQCADQRBJBEAgASADaigCACIIIAMgBWooAgAiCkkhBCAIIApHDQIgA0EEaiEDDAELC0EAIQQLIAQEQEHQmgUgAf0ABAAiDP0LBAAgASEDA0AgAyAJSwRAIANBEGshCkEAIQUCQANAIAVBEEkEQCAFQdCaBWooAgAiCyAFIApqKAIAIghJIQQgCCALRw0CIAVBBGohBQwBCwtBACEECwVBACEECyAEBEAgAyADQRBrIgP9AAQA/QsEAAwBCwsgAyAM/QsEAAsgAUEQaiEBDAELCyACQQRBICAHQQFrZ2siASABQQRJG0ECdEGAigRqIgEoAgA2AgAgASACNgIAIAAgCTYCCAv9AwEDfyAAKAIQIQJBgAghAQNAIAFBAXYgAk0EQCABQQF0IQEMAQsLIAEkISAAKAIcIQJBgAghAQNAIAFBAXYgAk0EQCABQQF0IQEMAQsLIAEkKyAAKAIIIgFBBEEgIAAoAgwiAkEDdEEBa2drIgMgA0EESRtBAnRBgIoEaiIDKAIANgIAIAMgATYCACAAKAI0IgFBBEEgIAJBAnRBAWtnayICIAJBBEkbQQJ0QYCKBGoiAigCADYCACACIAE2AgAgACgCFCIBQQRBICAAKAIYQQR0QQFrZ2siAiACQQRJG0ECdEGAigRqIgIoAgA2AgAgAiABNgIAIAAoAiAiAUG4igQoAgA2AgBBuIoEIAE2AgAgACgCJCIBQQRBICMqQQV0QQFrZ2siAiACQQRJG0ECdEGAigRqIgIoAgA2AgAgAiABNgIAIAAoAjAhAkEAIQEDQCABQYAISQRAIAIgAUECdGooAgAiAwRAIANBuIoEKAIANgIAQbiKBCADNgIACyABQQFqIQEMAQsLIAJBsIoEKAIANgIAQbCKBCACNgIAIABBmIoEKAIANgIAQZiKBCAANgIAQQAkCEEAIQEDQCABIwpJBEAgACABQQJ0QdCSBWoiAigCAEYEQCMKQQFrJAogAiMKQQJ0QdCSBWooAgA2AgALIAFBAWohAQwBCwsLzgUCDH8BfCAAKAIUIgMgACgCGEEEdGohBCADIgEhAgNAIAIgBEkEQCABIAL9AAQA/QsEACABQRBBACACKAIMG2ohASACQRBqIQIMAQsLIAEgA2tBEEsEQCADIAFBEGsQBAsgASADa0EEdiEDIAAoAjAhCEEAIQIDQCAFQYAISQRAIAggBUECdGooAgAiBARAQQAhAQNAIAFBgIABSQRAIAJBBCABIARq/QAEAP0MAAAAAAAAAAAAAAAAAAAAAP03/aQBaWtqIQIgAUEQaiEBDAELCwsgBUEBaiEFDAELCwJ/QQFBBEEgIAIgA2oiB0EEdEEQIAcbQQFrZ2siASABQQRJGyIBdCECIAFBAnRBgIoEaiIBKAIAIgQEQCABIAQoAgA2AgAgBAwBCyMCRQRAQeCaBSQCCyMCIwIgAmokAiMCQf//A2pBEHY/AGsiAkEASgR/IAJAAEEASAVBAAsEQAALCyEEIAAoAhQiBiADQQR0aiEJIAQhAUEAIQUDQCAFQYAISQRAIAggBUECdGooAgAiCgRAQQAhAgNAIAJBgCBJBEAgCiACQQJ0av0ABAD9UwRAIAIhAwNAIAMgAkEEakkEQCAKIANBAnRqKAIAIgsEQANAIAYgCUkEfyAGKAIIIgwgBUYEfyAGKwMAIAO4YwUgBSAMSwsFQQALBEAgASAG/QAEAP0LBAAgBkEQaiEGIAFBEGohAQwBCwsgASADuDkDACABIAU2AgggASALNgIMIAFBEGohAQsgA0EBaiEDDAELCwsgAkEEaiECDAELCwsgBUEBaiEFDAELCwNAIAYgCUkEQCABIAb9AAQA/QsEACAGQRBqIQYgAUEQaiEBDAELCyAAKAIUIgFBBEEgIAAoAhhBBHRBAWtnayICIAJBBEkbQQJ0QYCKBGoiAigCADYCACACIAE2AgAgACAENgIUIAAgB0EBIAcbNgIYIAcL+AEBBH8jCkGAAkYEQAALQcAAEAAiASAAOQMAIAECf0EBQQRBICMhQQN0QQFrZ2siAiACQQRJGyICdCEDIAJBAnRBgIoEaiIEKAIAIgIEQCAEIAIoAgA2AgAgAgwBCyMCRQRAQeCaBSQCCyMCIwIgA2okAiMCQf//A2pBEHY/AGsiA0EASgR/IANAAEEASAVBAAsEQAALCzYCCCABIyFBAnQQADYCNCABIyE2AgwgASMrQQR0EAA2AhQgASMrNgIYIAFBgIABEAA2AiAgASMqQQV0EAA2AiQgAUGAIBAANgIwIwpBAnRB0JIFaiABNgIAIwpBAWokCiABC5cEAgh/An4gAvwDIgNBgCBJIAO4IAJhcSABQYAISXEEQCAAKAIwIAFBAnRqIgEoAgAiAEUEQCABQYCAARAAIgA2AgALIAAgA0ECdGoiACAAKAIAQQFqNgIADwsgACgCFCEFIAAoAhgiBkEBayACRAAAAAAAAAAAoL0iCyABrUIRhoVClfip+pe33puef34iDEIgiKcgDEI0iKdzcSEDA38gBSADQQR0aiIHKAIMBH8gBykDACALUQR/IAcoAgggAUYFQQALBUEBCwR/IAcFIANBAWogBkEBa3EhAwwBCwsiAygCDCEFIAcgBUEBajYCDCAFBEAPCyADIAs3AwAgAyABNgIIIAAgACgCHEEBaiIBNgIcIAAoAhgiByABQQF0SQRAIAAoAhQhCCAHQQF0IgFBBHQQACEFA0AgBCAHSQRAIAggBEEEdGoiBigCDARAIAFBAWsgBikDACILIAYoAggiCa1CEYaFQpX4qfqXt96bnn9+IgxCIIinIAxCNIinc3EhAwN/IAUgA0EEdGoiCigCDAR/IAopAwAgC1EEfyAKKAIIIAlGBUEACwVBAQsEfyAKBSADQQFqIAFBAWtxIQMMAQsLIAb9AAQA/QsEAAsgBEEBaiEEDAELCyAIQQRBICAHQQR0QQFrZ2siAyADQQRJG0ECdEGAigRqIgMoAgA2AgAgAyAINgIAIAAgBTYCFCAAIAE2AhgLC+8HAgZ/AX4gAEEBaiAAIAAtAABBLUYiCBshAANAIAAgAUkEfyAALQAAQSByQeUARwVBAAsEQCAAIgNBAWohACADLQAAIgNBLkYEQEEBIQYMAgsgA0Ewa60gCUIKfnwhCSAEQQFqIQQgBiAHaiEHDAELCyAEQQ9LBEBBAA8LIAlQBEAgAkEwOgAAQQEPCyAAIAEiA0YEf0EABSAAQQFqIgAtAAAiBkEtRiAGQStGcgRAIABBAWohAAtBACEEA0AgACADSQRAIAAiAUEBaiEAIAEtAABBMGsgBEEKbGohBAwBCwtBACAEayAEIAZBLUYbCyAHayEBA0AgCUIKglAEQCAJQgqAIQkgAUEBaiEBDAELC0EAIQADQCAJQgBSBEAgAEGAjARqIAlCCoKnQTBqOgAAIAlCCoAhCSAAQQFqIQAMAQsLIAgEfyACQS06AAAgAkEBagUgAgshAyAAIAFqIgZBe0ggBkEVSnIEQCAAQQFrIQQDQCAEIABBAWtOBEAgAyIBQQFqIQMgASAEQYCMBGotAAA6AAAgBEEBayEEDAELCyAAQQFKBEAgA0EuOgAAIANBAWohASAAQQJrIQMDQCADQQBOBEAgASIAQQFqIQEgACADQYCMBGotAAA6AAAgA0EBayEDDAELCyABIQMLIANB5QA6AAAgA0EBaiIBQQFqIQAgAUEtQSsgBkEBayIBQQBIIgMbOgAAQQAgAWsgASADGyIBQeQATgRAIAAgAUHkAG1BMGo6AAAgAEEBaiEACyABQQpOBEAgACABQQptQQpvQTBqOgAAIABBAWohAAsgACABQQpvQTBqOgAAIABBAWohAQUgBkEATARAIANBMDoAACADQQFqIgFBAWohAyABQS46AABBACAGayEEA0AgBCAFSgRAIAMiAUEBaiEDIAFBMDoAACAFQQFqIQUMAQsLIAMhASAAQQFrIQUDQCAFQQBOBEAgASIAQQFqIQEgACAFQYCMBGotAAA6AAAgBUEBayEFDAELCwUgACAGTARAIABBAWshBANAIARBAE4EQCADIgFBAWohAyABIARBgIwEai0AADoAACAEQQFrIQQMAQsLIAMhASAGIABrIQRBACEDA0AgAyAESARAIAEiAEEBaiEBIABBMDoAACADQQFqIQMMAQsLBSADIQEgAEEBayEEA0AgBCAAIAZrTgRAIAEiA0EBaiEBIAMgBEGAjARqLQAAOgAAIARBAWshBAwBCwsgAUEBaiEDIAFBLjoAACAAIAZrQQFrIQEDQCABQQBOBEAgAyIAQQFqIQMgACABQYCMBGotAAA6AAAgAUEBayEBDAELCyADIQELCwsgASACawuzAwMFfwF8AX4gACECIAAtAABBMGshAwNAIANBCkkEQCADrSAIQgp+fCEIIABBAWoiAC0AAEEwayEDDAELCyAAIAJrIgVFIAVBD0tyBH9BAQUgBUEBSwR/IAItAABBMEYFQQALCwRAQQAPCyAALQAAQS5GBH8gAEEBaiIAIQIgAC0AAEEwayEDA0AgA0EKSQRAIAOtIAhCCn58IQggAEEBaiIALQAAQTBrIQMMAQsLIAAgAmsiAkUgAiAFakEPS3IEQEEADwtBACACawVBAAshAiAALQAAQSByQeUARgRAIABBAWoiAC0AACIFQS1GIAVBK0ZyBEAgAEEBaiEACyAAIQYgAC0AAEEwayEDA0AgACAGa0EESSADQQpJcQRAIARBCmwgA2ohBCAAQQFqIgAtAABBMGshAwwBCwsgACAGRiADQQpJcgRAQQAPCyACQQAgBGsgBCAFQS1GG2ohAgsgCLohByACBEAgAkFqSCACQRZKcgRAQQAPCyACQQBKBHwgByACQQN0QcCIBGorAwCiBSAHQQAgAmtBA3RBwIgEaisDAKMLIQcLIAeaIAcgARskGiAAC4wGAQd/QYAIIQNBASQFAkADQCADQYAIayIBQfj/A0kEQCAALQAAIgJBIkYEQEGACCQDIAEkBCAAQQFqDwsgAkEgSQ0CIAJBgAFPBH8gABANIgFFDQMgAyAAKAIANgIAQQAkBSAAIAFqIQAgASADagUgAkHcAEcEfyADIAI6AAAgAEEBaiEAIANBAWoFIAAtAAEhASAAQQJqIQAgAUH1AEYEf0EAIQVBACECAn8DQCACQQRJBEAgACACai0AACIEQTBrIgFBCk8EQEF/IARBIHIiAUHXAGsgAUHhAGtBBk8bIQELQX8gAUEASA0CGiAFQQR0IAFyIQUgAkEBaiECDAELCyAFCyICQQBIDQUgAEEEaiEAIAJBgMADSCACQYCwA05xBEAgAkGAuANOBH9BAQUgAC8BAEHc6gFHCw0GIABBAmohBkEAIQVBACEEAn8DQCAEQQRJBEAgBCAGai0AACIHQTBrIgFBCk8EQEF/IAdBIHIiAUHXAGsgAUHhAGtBBk8bIQELQX8gAUEASA0CGiAFQQR0IAFyIQUgBEEBaiEEDAELCyAFCyIBQYC4A0ggAUH/vwNKcg0GIAEgAkEKdGpBgLj/GmshAiAAQQZqIQALAn8gAkGAAUkEQCADIAI6AAAgA0EBagwBC0EAJAUgAkGAEEkEQCADIAJBBnZBwAFyOgAAIAMgAkE/cUGAAXI6AAEgA0ECagwBCyACQYCABEkEQCADIAJBDHZB4AFyOgAAIAMgAkEGdkE/cUGAAXI6AAEgAyACQT9xQYABcjoAAiADQQNqDAELIAMgAkESdkHwAXI6AAAgAyACQQx2QT9xQYABcjoAASADIAJBBnZBP3FBgAFyOgACIAMgAkE/cUGAAXI6AAMgA0EEagsFAn8gASABQdwARiABQSJGciABQS9Gcg0AGkEKIAFB7gBGDQAaQQkgAUH0AEYNABpBDSABQfIARg0AGkEIIAFB4gBGDQAaQQxBACABQeYARhsLIgFFDQUgAyABOgAAIANBAWoLCwshAwwBCwtBAA8LQQALDQEBfyMSIxFrIxEkEgseACAAEAAkESMRIABqJDIjESQSIAFBAnQQACQeIxELDwAjHiAAQQJ0aiABNgIAC+sEAQd/IAAtAAFBMGsiASAALQAAQTBrIgJBCmxqQegHIAFBCkkgAkEKSXEbIQEgAEECaiICLQAAQTBrIgNBCmwgAi0AAUEwayICakHoByACQQpJIANBCklxGyECIABBBWoiAy0AAEEwayIEQQpsIAMtAAFBMGsiA2pB6AcgA0EKSSAEQQpJcRshAyAAQQhqIgQtAABBMGsiBUEKbCAELQABQTBrIgRqQegHIARBCkkgBUEKSXEbIQQgAEELaiIFLQAAQTBrIgZBCmwgBS0AAUEwayIFakHoByAFQQpJIAZBCklxGyEFIABBDmoiBi0AAEEwayIHQQpsIAYtAAFBMGsiBmpB6AcgBkEKSSAHQQpJcRshBiAALQAEQS1HBH9BAQUgAC0AB0EtRwsEf0EBBSAALQAKQdQARwsEf0EBBSAALQANQTpHCwRAQQAPCyACQeMASyABQeMAS3IgA0EBa0ELS3IgBUEXS3IgBkE7S3IEQEEADwsgAUHkAGwgAmohASAEBH8gA0ECRgR/QRxBHSABQQNxBH9BAQUgAUHkAHAEf0EABSABQZADcAsLGwVBHkEfIANBBkYgA0EERnIgA0EJRnIgA0ELRnIbCyAESQVBAQsEQEEADwsgA0F9QQkgA0ECShtqQZkBbEECakEFbSAEaiABQQFrIAEgA0ECTBsiASABQY8DayABQQBOG0GQA20iAkGx9QhsIAEgAkGQA2xrIgFB7QJsaiABQQRtaiABQeQAbWtqQe30K2u3RAAAAABwmZRBoiAFQTxsIAZquEQAAAAAAEztQKKgJChBwIwFIAD9AAQA/QsEAEEBC7wDAQV/AkAgAUEUSQ0AIAD9AAQAQcCMBf0ABAD9Uf1TBH8gABAfBUEBC0UNACAAIAFqQQFrIgMtAABB2gBHBH8gAUEZSQ0BIANBBWsiAy0AACEBIANBAWoiAi0AAEEwayIEQQpsIAItAAFBMGsiAmpB6AcgAkEKSSAEQQpJcRsiAkEXSyEEIAFBLUcgAUErR3EEf0EBBSADLQADQTpHCyAEciADQQRqIgUtAABBMGsiBkEKbCAFLQABQTBrIgVqQegHIAVBCkkgBkEKSXEbIgVBO0tyDQFBACACQTxsIAVqIgJrIAIgAUEtRhsFQQALIQQgAEERaiIBLQAAQTBrIgJBCmwgAS0AAUEwayIBakHoByABQQpJIAJBCklxGyIFQTtLBH9BAQUgAC0AEEE6RwsNACADIABrQRNrIgJBAUYgAkEKS3INAEEAIQEgAgRAIAAtABNBLkcNAUHkACECIABBFGohAANAIAAgA0kEQCAALQAAQTBrIgZBCUsNAyABIAIgBmxqIQEgAkEKbiECIABBAWohAAwBCwsLIyggBUHoB2wgAWq4oCAEt0QAAAAAAEztQKKhJBNBAQ8LQQALxAgDBH8CewJ8IwchCCMIIQECQCMIBH8gCCMIKwMAZgVBAAsEfyAIIwgrAwAjGKBjBUEACw0AA0AgAiMKSQRAIAggAkECdEHQkgVqKAIAIgErAwAiB2YEfyAIIAcjGKBjBUEACwRAIAEkCAwDCyACQQFqIQIMAQsLQQAhAQsgAUUEQCMHJDhBAA8LIwcjDiMHIw5kGyEHIxAEfCMNIwkjDSMJYxsFIAcjCSAHIwljGwsiCCABKwMAIgcjGaBjIAcgCGVxBEAgASECBSMIIQICQCMIBH8gCCMIKwMAZgVBAAsEfyAIIwgrAwAjGKBjBUEACw0AA0AgBCMKSQRAIAggBEECdEHQkgVqKAIAIgIrAwAiB2YEfyAIIAcjGKBjBUEACwRAIAIkCAwDCyAEQQFqIQQMAQsLQQAhAgsLIAJFBEAgCCQ4QQAPCyAIIw5kBEAgCCQOCyMMBEAgAkEoaiIDIwwgAygCAGo2AgBBACQMCyABIxUjASMWG/0McvNuPHLzbjxy8248cvNuPP2uAf0Ma8rrhWvK64VryuuFa8rrhf21ASIFIAVBD/2tAf1RIAUgBf0NBAUGBwgJCgsMDQ4PAAECA/2uAf0MNa6ywjWussI1rrLCNa6ywv21ASIFIAVBDf2tAf1RIAUgBf0NCAkKCwwNDg8AAQIDBAUGB/2uAf0ML+vUJy/r1Ccv69QnL+vUJ/21ASIFIAVBEP2tAf1REAVFBEAgAkEsaiIAIAAoAgBBAWo2AgAjNUQAAAAAAADwP6AkNUEBDwsjNEQAAAAAAADwP6AkNCABKAIkIAAoAghBBXRqIgIgAv0ABAAjASAA/QAEEP2uASIG/Qyr2YMfq9mDH6vZgx+r2YMf/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgUgBUEP/a0B/VEgBSAF/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgUgBUEN/a0B/VEgBSAF/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgUgBUEQ/a0B/VH9rgH9CwQAIAJBEGoiAiAC/QAEACAG/QwZzeBbGc3gWxnN4FsZzeBb/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgUgBUEP/a0B/VEgBSAF/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgUgBUEN/a0B/VEgBSAF/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgUgBUEQ/a0B/VH9rgH9CwQAIAEoAiAgACgCBEECdGoiAiACKAIAQQFqNgIAIAAoAgwhAkEAIQQDQCACIARLBEAgASAAIARBAnRqKAIgIgNBCHYgA0H/AXFBA3RB0IwFaisDABAYIARBAWohBAwBCwtBAQsKACAAJA4gASQMCx4AIAAkCSABJDkgAiQ6IAMkGSAEJDsgAyQYIzwkKgunCgIEfwJ8AkADQCAAIAFJBEAgAC0AAEEgSwRAIAAhAwUgACIDLQAAIQQDQCAEQQlGIARBIEZyIARBDUZyBEAgA0EBaiIDLQAAIQQMAQsLCyADLQAAQQpGBEAjC0EBaiQLIANBAWohAAwCC0EAIQQDQCAEIw9JBEAgBEEEdEGAiwRq/QwAAAAAAAAAAAAAAAAAAAAA/QsEACAEQQFqIQQMAQsL/QwAAAAAAAAAAAAAAAAAAAAAJAFBACQWQQAkF0EAJBBBACQgQQAkFEEAJCkgAyMzQQAQCiIDBEAgAy0AACIEQSBNBEADQCAEQQlGIARBIEZyIARBDUZyBEAgA0EBaiIDLQAAIQQMAQsLCwsgA0EARyIEBEAgAy0AAEEKRiEECyAEBH8Cf0EBIyANABpBACMXRQ0AGkEBIzkjByMNIwkjDSMJY0EAIxAbGyIIoWMjB0QAAAAAAAAAAGNyDQAaQQEjDUQAAAAAAAAAAGNBACMQGw0AGiMHIxmjnCMZoiIHIzpjBH9BAQUjEAR/IAggByMZoCM7oGYFQQALCwsFQQELBEAjC0EBaiQLIAAkNiAAIgP9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEFA0AgBUUEQCADQRBqIgP9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEFDAELCyADIAVoaiQjIAQEf0EABSAAIQMjIyEEAn9BAQJ/A0AgAyAESQRAIANBEGogBE0EfyAD/QAEAP1kBUEBCwRAIAMtAABBgAFJBEAgA0EBaiEDBSADEA0iBSADaiEDQQAgBUUgAyAES3INBBoLBSADQRBqIQMLDAELC0EBC0UNABogAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLC0EAIAAtAAAiA0EgTSADQf8AT3INABpBACQkIABBABARIQBBACMkDQAaQQBBAiAABH8gAC0AAEEgTQRAIAAtAAAhAwNAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAgBEYFQQALGwsLIgBFBEBBAQ8LIyJEAAAAAAAA8D+gJCIjDEEBaiQMIAIEQCAAQYCAgAhqJDdBAw8LIyNBAWohAAwCCyMXBEAjHAR/Iy0tAAAFQQELRQRAIwciByMvYyAHIzBmcgRAQQEhBANAIAQjHEkEfyAHIycgBEEEdGorAwBmBUEACwRAIARBAWohBAwBCwsjJyAEQQFrQQR0aiIFKwMAJC8gBCMcSQR8IAVBEGorAwAFRAAAAAAAAPB/CyQwIAUoAggkMQsjLiMxOgAACwsQByIGBH8gBigCAAVBAwsiBEEBRiMRQQBHcQRAIAAtAABBIEsEQCAAIQQFIAAiBC0AACEFA0AgBUEJRiAFQSBGciAFQQ1GcgRAIARBAWoiBC0AACEFDAELCwsgBiAEIAMQKUUEQEEFIQIMBAsFIARBAUYEQCAGECFFBEBBBCECDAULBSAEQQJGBEAjIkQAAAAAAADwP6AkIiMMQQFqJAwgAgRAIwtBAWokCyAGKAIEJDdBAyECDAYLBSMLQQFqJAtBAUECIAQbIQIMBQsLCyMLQQFqJAsgA0EBaiEADAELC0EADwsgACQ2IAD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBA0AgAUUEQCAAQRBqIgD9AAQA/QwKCgoKCgoKCgoKCgoKCgoK/SP9ZCEBDAELCyAAIAFoaiQjIAILDAAgACAB/QAEABAFCzAAIABBD2pBBHYkDyMPQQR0QeAAaiQlIyVBDnQQACQsIAEkMyAC/QAEACQfIAMkPAtgAQN/EAciAQR/IAEoAgAFQQELBEBBACEBBSABIw9BBHRrIQMDQCACIw9BBHRJBEAgAiADaiACQYCLBGr9AAQA/QsEACACQRBqIQIMAQsLIAEgADYCACMmQQFqJCYLIAELkAECAXsFfwJ/IAAoAjQhAyAAKAIIIQQgAf0ABAAiAv0bASEFIAAoAgxBAWsiBiAC/RsAcSEBA0AgAyABQQJ0aiIHKAIAIgBFBEAgBwwCCyAAIAVzIAZBf3NxRQRAIAcgBCAAIAZxQQFrQQR0av0ABAAgAv1R/VNFDQIaCyABQQFqIAZxIQEMAAsACygCAEEARwuGBAMBewF8BH8jMiMeIAAoAgRBAnRqKAIAIgYEfyAGKAIEBUEACyMSIAIgAWtqakHgBWpJBEBBAA8LIwcjDiMHIw5kGyEEIxAEfCMNIwkjDSMJYxsFIAQjCSAEIwljGwsiBCMOZARAIAQkDgsgACgCDCEIIxIiBiAAKAIEIgc2AjAgBiMMNgIEIAZBEGojFSMBIxYb/Qxy8248cvNuPHLzbjxy8248/a4B/QxryuuFa8rrhWvK64VryuuF/bUBIgMgA0EP/a0B/VEgAyAD/Q0EBQYHCAkKCwwNDg8AAQID/a4B/Qw1rrLCNa6ywjWussI1rrLC/bUBIgMgA0EN/a0B/VEgAyAD/Q0ICQoLDA0ODwABAgMEBQYH/a4B/Qwv69QnL+vUJy/r1Ccv69Qn/bUBIgMgA0EQ/a0B/VH9CwQAIAYjBzkDICAGIAQ5AyggBiAINgI4A0AgBSAISQRAIAYgBUEDdGogACAFQQJ0aigCIEH/AXFBA3RB0IwFaisDADkDQCAFQQFqIQUMAQsLIx4gB0ECdGooAgAhAEGQjAQkBiAGQUBrIAhBA3RqIgUkAEGABCQdIAYgASAAEA8EfyMAIAVrBUEACyIARSIHNgIIIAcEQCAFIAEgAiABayIA/AoAAAsgBiAANgI0IAAgBWpBD2pBcHEkEiAGIxIgBms2AgBBACQMQQELHAAgACQnIAEkHCACQYCLBGokLSADQYCLBGokLgv1AwICfwF7IABBAWoiAC0AACIBQSBNBEADQCABQQlGIAFBIEZyIAFBDUZyBEAgAEEBaiIALQAAIQEMAQsLCyAALQAAQf0ARgRAIABBAWoPCwN/IABBAWoiAv0ABAAiA/0MIiIiIiIiIiIiIiIiIiIiIv0jIAP9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAP9DCAgICAgICAgICAgICAgICD9Jf1Q/WQiAGggAmohAQJ/IAAEfyABLQAAQSJHBUEBCwRAIAIQAQwBCyACJAMgASACayQEQQEkBSABQQFqCyIARSMDIAJHcgR/QQEFIwZBkIwEa0GA/gBPCwRAQQAPCyAALQAAIgFBIE0EQANAIAFBCUYgAUEgRnIgAUENRnIEQCAAQQFqIgAtAAAhAQwBCwsLIABBAWoiAC0AACIBQSBNBEADQCABQQlGIAFBIEZyIAFBDUZyBEAgAEEBaiIALQAAIQEMAQsLCyACIwQgABAsIgBFBEBBAA8LIAAtAAAiAUEgTQRAA0AgAUEJRiABQSBGciABQQ1GcgRAIABBAWoiAC0AACEBDAELCwsgAC0AAEH9AEYEfyAAQQFqBSAAQQFqIgAtAAAiAUEgTQRAA0AgAUEJRiABQSBGciABQQ1GcgRAIABBAWoiAC0AACEBDAELCwsMAQsLC5YEAgV/AXtBASEEIAItAAAiA0EiRgRAIAJBAWoiA/0ABAAiCP0MIiIiIiIiIiIiIiIiIiIiIv0jIAj9DFxcXFxcXFxcXFxcXFxcXFz9I/1QIAj9DCAgICAgICAgICAgICAgICD9Jf1Q/WQiBGggA2ohBQJ/IAQEfyAFLQAAQSJHBUEBCwRAIAMQAQwBCyADJAMgBSADayQEQQEkBSAFQQFqCyEDIwMgAkEBakYhBAUgA0HbAEYgA0H7AEZyBH8gAiEDQQAhBAJ/A0ACQCADLQAAIgZBIkYEQCADQQFqIgb9AAQAIgj9DCIiIiIiIiIiIiIiIiIiIiL9IyAI/QxcXFxcXFxcXFxcXFxcXFxc/SP9UCAI/QwgICAgICAgICAgICAgICAg/SX9UP1kIgdoIAZqIQNBAAJ/IAcEfyADLQAAQSJHBUEBCwRAIAYQAQwBCyAGJAMgAyAGayQEQQEkBSADQQFqCyIDRQ0DGgwBCyAFIAZB+wBGIgUgBkHbAEYgBRtBAEcgBkH9AEYiBSAGQd0ARiAFG0EAR2tqIQUgA0EBaiEDCyAFDQALIAMLBSADQS1GIANBMGtBCklyBH8gAhAQIgMEfyADBUEAIQQgAhADCwUgAkEFQQQgAi0AAEHmAEYbagsLIQMLIAMEQCMGIAA2AgAjBiABNgIEIwYgAjYCCCMGIANBACAEGzYCDCMGQRBqJAYLIAML+wIBAX8gAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAIAFGBEAgAEEBag8LA38gAUH9AEYEQCAAEBIiAEUEQEEADwsgAC0AACIDQSBNBEADQCADQQlGIANBIEZyIANBDUZyBEAgAEEBaiIALQAAIQMMAQsLCyAALQAAQTpHBEBBAA8LIABBAWoiAC0AAEEgTQRAIAAtAAAhAwNAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLCyAAIAIQESIARQRAQQAPCyAALQAAIgNBIE0EQANAIANBCUYgA0EgRnIgA0ENRnIEQCAAQQFqIgAtAAAhAwwBCwsLIAAtAAAiAyABRgRAIABBAWoPCyADQSxGBEAgAEEBaiIALQAAQSBNBEAgAC0AACEDA0AgA0EJRiADQSBGciADQQ1GcgRAIABBAWoiAC0AACEDDAELCwsMAQtBAAsaQQALC9IBAgBBxogEC7IB8D8AAAAAAAAkQAAAAAAAAFlAAAAAAABAj0AAAAAAAIjDQAAAAAAAavhAAAAAAICELkEAAAAA0BJjQQAAAACE15dBAAAAAGXNzUEAAAAgX6ACQgAAAOh2SDdCAAAAopQabUIAAEDlnDCiQgAAkB7EvNZCAAA0JvVrDEMAgOA3ecNBQwCg2IVXNHZDAMhOZ23Bq0MAPZFg5FjhQ0CMtXgdrxVEUO/i1uQaS0SS1U0Gz/CARABBoIwFCxD/////////////////////');
 
 ;// CONCATENATED MODULE: ./out/build/src/io/scanner-module.js
 

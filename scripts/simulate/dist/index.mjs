@@ -39,6 +39,19 @@ async function writeFileAtomic(path, data) {
         throw error;
     }
 }
+function place(path, data) {
+    if (typeof data === 'string' || data instanceof Uint8Array) {
+        writeFileSync(path, data, { flag: 'wx' });
+        return;
+    }
+    try {
+        linkSync(data.file, path);
+    }
+    catch {
+        // It lies on another file system, or on one without links; what else is wrong shows in the copying.
+        writeFileSync(path, data.read(), { flag: 'wx' });
+    }
+}
 /**
  * Replaces many files, each as a whole, for readers and against a process that is killed, as {@link writeFileAtomic} does;
  * not against a machine that loses power: waiting for the disk would take most of the time that they take. Makes the folders
@@ -54,7 +67,7 @@ function writeFilesAtOnce(files) {
         folders.add(folder);
         const temporary = `${path}.${mark}.tmp`;
         try {
-            writeFileSync(temporary, data, { flag: 'wx' });
+            place(temporary, data);
             renameSync(temporary, path);
         }
         catch (error) {
