@@ -1,4 +1,3 @@
-import type { PackedKeys } from '../../src/domain/packed-keys.js';
 import { KeptBlock, type KeptShape, type NewEvents } from '../../src/domain/scan/kept-block.js';
 import type { KeyShelf } from '../../src/ports/key-shelf.js';
 import type { SourceBlock } from './kept-window.js';
@@ -23,7 +22,7 @@ export class Piece implements SourceBlock {
   /** null: put away. */
   #bytes: Uint8Array | null;
   #block: KeptBlock | null = null;
-  #away: PackedKeys | null = null;
+  #away: (() => Uint8Array) | null = null;
   #filled = 0;
 
   constructor(pieces: Pieces, source: string, shapes: readonly KeptShape[], bytes: Uint8Array) {
@@ -53,7 +52,7 @@ export class Piece implements SourceBlock {
   /** Puts it away; nothing can be added any more. Returns the bytes, which it does not use any more. */
   putAway(shelf: KeyShelf): Uint8Array | null {
     const bytes = this.#bytes;
-    if (bytes !== null) this.#away = shelf.put(bytes.subarray(0, this.#filled));
+    if (bytes !== null) this.#away = shelf.lay(bytes.subarray(0, this.#filled));
     [this.#bytes, this.#block] = [null, null];
     return bytes;
   }
@@ -64,7 +63,7 @@ export class Piece implements SourceBlock {
   }
 
   #load(): KeptBlock {
-    const bytes = this.#bytes ?? this.#away?.read();
+    const bytes = this.#bytes ?? this.#away?.();
     if (bytes === undefined) throw new Error('the piece is nowhere');
     this.#block = new KeptBlock({ bytes, shapes: this.#shapes });
     if (this.#away !== null) this.#pieces.noteLoaded(this);

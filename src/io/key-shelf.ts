@@ -1,4 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keysInMemory, type PackedKeys } from '../domain/packed-keys.js';
@@ -17,13 +26,19 @@ export function keysInFile(file: string, bytes: number): PackedKeys {
   return { bytes, read, file };
 }
 
-/** Keys in memory while they are few, then each list in a temporary file, which is removed when the shelf is closed. */
+/**
+ * In memory while there is little, then in temporary files, which are removed when the shelf is closed: each list of keys in
+ * one of its own, all the rest together in one.
+ */
 export class TemporaryKeyShelf implements KeyShelf {
   readonly #mostInMemory: number;
   readonly #within: string;
   #inMemory = 0;
   #folder: string | null = null;
   #files = 0;
+  /** Of what is laid. */
+  #file: number | null = null;
+  #end = 0;
 
   /** `within`: folder of the temporary ones. */
   constructor(mostInMemory = MOST_IN_MEMORY, within = tmpdir()) {
@@ -47,7 +62,35 @@ export class TemporaryKeyShelf implements KeyShelf {
     return keysInFile(file, keys.length);
   }
 
+  lay(bytes: Uint8Array): () => Uint8Array {
+    const { length } = bytes;
+    if (this.#inMemory + length <= this.#mostInMemory) {
+      this.#inMemory += length;
+      const copy = bytes.slice();
+      return () => copy;
+    }
+    const file = (this.#file ??= openSync(join(this.folder(), 'laid'), 'wx+'));
+    const from = this.#end;
+    for (let at = 0; at < length;) at += writeSync(file, bytes, at, length - at, from + at);
+    this.#end += length;
+    return () => this.#read(file, from, length);
+  }
+
+  #read(file: number, from: number, length: number): Uint8Array {
+    // Its number may be another file's by now.
+    if (file !== this.#file) throw new Error('the shelf was closed while it was in use');
+    const bytes = new Uint8Array(length);
+    for (let at = 0; at < length;) {
+      const count = readSync(file, bytes, at, length - at, from + at);
+      if (count === 0) throw new Error('a temporary file was cut short while it was in use');
+      at += count;
+    }
+    return bytes;
+  }
+
   close(): void {
+    if (this.#file !== null) closeSync(this.#file);
+    this.#file = null;
     if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true });
     this.#folder = null;
   }

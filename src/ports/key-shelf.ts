@@ -4,5 +4,7 @@ import type { PackedKeys } from '../domain/packed-keys.js';
 export interface KeyShelf {
   /** Puts a copy of the keys away. They can be read until the shelf is closed. */
   put(keys: Uint8Array): PackedKeys;
+  /** Puts a copy of anything else away; returns what reads it until the shelf is closed. */
+  lay(bytes: Uint8Array): () => Uint8Array;
   close(): void;
 }

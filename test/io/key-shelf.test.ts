@@ -55,6 +55,39 @@ describe('keys that are put away', () => {
   });
 });
 
+describe('what is laid', () => {
+  const all = Array.from({ length: 100 }, (_, i) => Uint8Array.from({ length: i % 7 }, (_, k) => i + k));
+  /** Lays copies of all, which are written over at once. */
+  const layAll = (shelf: TemporaryKeyShelf): (() => Uint8Array)[] =>
+    all.map((one) => {
+      const given = one.slice();
+      const read = shelf.lay(given);
+      given.fill(0);
+      return read;
+    });
+  const listed = (list: readonly Uint8Array[]): number[][] => list.map((one) => [...one]);
+
+  test.each([0, 40, 1_000])('comes back as it was, with room for %i bytes in memory', (room) => {
+    const shelf = new TemporaryKeyShelf(room);
+    expect(listed(layAll(shelf).map((read) => read()))).toEqual(listed(all));
+    shelf.close();
+  });
+
+  test('is in one file, however much there is', () => {
+    const shelf = new TemporaryKeyShelf(0);
+    layAll(shelf);
+    expect(readdirSync(shelf.folder())).toEqual(['laid']);
+    shelf.close();
+  });
+
+  test('cannot be read when the shelf is closed', () => {
+    const shelf = new TemporaryKeyShelf(0);
+    const read = shelf.lay(keys(1, 1));
+    shelf.close();
+    expect(read).toThrow('the shelf was closed');
+  });
+});
+
 test('one list of keys is not copied', () => {
   const only = keysInMemory(keys(1, 2));
   expect(joinKeys([only])).toBe(only);
