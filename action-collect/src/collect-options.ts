@@ -11,6 +11,7 @@ import type { TelemetryReader } from '../../src/ports/telemetry.js';
 import type { CollectorState } from './collector-state.js';
 import type { IntakeResult } from './intake.js';
 
+/** What a tick of the collector works on, and by what means. */
 export interface CollectOptions {
   readonly policy: Policy;
   readonly ledger: Ledger | null;
@@ -25,7 +26,7 @@ export interface CollectOptions {
   readonly incidents?: readonly IncidentEvent[];
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** Take lines in bulk, where the policy keeps no events. Default: lines are judged one by one. */
+  /** Take lines in bulk. Default: lines are judged one by one. */
   readonly scanners?: BulkScanners;
   /** Where events are put that a scanner keeps, until their windows close. Default: they stay in memory. */
   readonly shelf?: KeyShelf;

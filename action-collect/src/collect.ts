@@ -11,8 +11,8 @@ import { heldTallies } from './event-store.js';
 import { Intake, type IntakeResult } from './intake.js';
 import { quarantineOf } from './quarantine-file.js';
 import { readFiles } from './read-files.js';
-import { LEDGER_FILE, readOthers } from './read-others.js';
-import { openStores, storeOf, type Stores } from './stores.js';
+import { LEDGER_FILE, readOtherSources } from './read-other-sources.js';
+import { openStores, storeOf, type Stores } from './open-stores.js';
 import type { Rules } from './take-line.js';
 
 /** How far back a first tick reaches: a week, the longest window that is reported. */
@@ -78,7 +78,7 @@ async function readTick(options: CollectOptions): Promise<ReadTick> {
   };
   const taking = { intake, rules, stores, openFrom };
   const { cursors, unanswered } = await readFiles(options, taking);
-  await readOthers(options, taking, unanswered);
+  await readOtherSources(options, taking, unanswered);
 
   const taken = intake.result();
   const close: ReadTick['close'] = {

@@ -7,7 +7,7 @@ import type { CollectOptions } from './collect-options.js';
 import type { CollectorState } from './collector-state.js';
 import { FilesInTwo } from './files-in-two.js';
 import type { Intake } from './intake.js';
-import type { Stores } from './stores.js';
+import type { Stores } from './open-stores.js';
 import { beginKeeping, beginScanner, endScanner, type Rules, takeLine } from './take-line.js';
 
 /** What takes the lines of a tick. */

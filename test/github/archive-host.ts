@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { keepConnections } from '../keep-connections.js';
 import type { Faults } from './faults.js';
 
 /** How long an address works, ms. */
@@ -40,8 +41,7 @@ export class ArchiveHost {
   }
 
   async open(): Promise<void> {
-    // Node's 5 s may be over, unseen, when a test has held the thread: the next request would meet a closed connection.
-    this.#server.keepAliveTimeout = 0;
+    keepConnections(this.#server);
     await new Promise<void>((done) => this.#server.listen(0, '127.0.0.1', done));
     this.#url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { keepConnections } from '../keep-connections.js';
 import { Access, WORKFLOW_ACTOR } from './access.js';
 import { Actions, type ActionsOptions } from './actions.js';
 import { ActionsApi } from './actions-api.js';
@@ -76,8 +77,7 @@ export async function startGithub(options: GithubOptions): Promise<GithubServer>
   const archives = new ArchiveHost({ now, faults });
   await archives.open();
   const server = createServer();
-  // Node's 5 s may be over, unseen, when a test has held the thread: the next request would meet a closed connection.
-  server.keepAliveTimeout = 0;
+  keepConnections(server);
   const sockets = socketsOf(server);
   const url = await listen(server);
   const upstream = await startEmulate(repositories, { logins, url, now });

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from '@jest/globals';
+import { keepConnections } from '../keep-connections.js';
 
 export interface Seen {
   readonly method: string;
@@ -30,8 +31,7 @@ export async function scriptedServer(script: readonly Answer[]): Promise<{ url: 
       answer?.(response, one);
     });
   });
-  // Node's 5 s may be over, unseen, when a test has held the thread: the next request would meet a closed connection.
-  server.keepAliveTimeout = 0;
+  keepConnections(server);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   closers.push(async () => {
     server.closeAllConnections();

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll } from '@jest/globals';
+import { keepConnections } from '../../keep-connections.js';
 import { certificate } from '../sources/https-server.js';
 import { pagerdutyFaults, slackFaults } from '../../render/receiver-limits.js';
 
@@ -69,8 +70,7 @@ export async function receiver(judge: (request: Request) => Answer): Promise<Rec
       else late.add(setTimeout(say, trouble.afterMs));
     });
   });
-  // Node's 5 s may be over, unseen, when a test has held the thread: the next request would meet a closed connection.
-  server.keepAliveTimeout = 0;
+  keepConnections(server);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   closers.push(async () => {
     for (const timer of late) clearTimeout(timer);

@@ -64,8 +64,8 @@ async function takeMetrics(options: CollectOptions, taking: Taking, unanswered: 
   for (const line of lines) await takeFields(intake, rules, line);
 }
 
-/** What is no file. The tick comes last. */
-export async function readOthers(
+/** Takes what is new of sources that are no files: ledger, incidents, metrics, and last the tick itself. */
+export async function readOtherSources(
   options: CollectOptions,
   taking: Taking,
   unanswered: Set<string>,
