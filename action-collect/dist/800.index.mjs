@@ -101,7 +101,7 @@ var domain_ledger = __webpack_require__(118);
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
 var time = __webpack_require__(9242);
 // EXTERNAL MODULE: ./out/build/action-collect/src/collect.js + 16 modules
-var collect = __webpack_require__(3571);
+var collect = __webpack_require__(258);
 // EXTERNAL MODULE: ./out/build/action-collect/src/collector-state.js
 var collector_state = __webpack_require__(6495);
 // EXTERNAL MODULE: ./out/build/action-collect/src/merge-deliveries.js

@@ -15486,7 +15486,7 @@ function closeWindows(options) {
 
 /***/ }),
 
-/***/ 3571:
+/***/ 258:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16206,7 +16206,7 @@ async function readMetrics(options) {
     };
 }
 
-;// CONCATENATED MODULE: ./out/build/action-collect/src/read-others.js
+;// CONCATENATED MODULE: ./out/build/action-collect/src/read-other-sources.js
 
 
 
@@ -16268,8 +16268,8 @@ async function takeMetrics(options, taking, unanswered) {
     for (const line of lines)
         await takeFields(intake, rules, line);
 }
-/** What is no file. The tick comes last. */
-async function readOthers(options, taking, unanswered) {
+/** Takes what is new of sources that are no files: ledger, incidents, metrics, and last the tick itself. */
+async function readOtherSources(options, taking, unanswered) {
     const { intake, rules } = taking;
     await readLedgerEvents(options, intake, rules);
     await readIncidentEvents(options, intake, taking);
@@ -16442,7 +16442,7 @@ class Piece {
     putAway(shelf) {
         const bytes = this.#bytes;
         if (bytes !== null)
-            this.#away = shelf.put(bytes.subarray(0, this.#filled));
+            this.#away = shelf.lay(bytes.subarray(0, this.#filled));
         [this.#bytes, this.#block] = [null, null];
         return bytes;
     }
@@ -16452,7 +16452,7 @@ class Piece {
             this.#block = null;
     }
     #load() {
-        const bytes = this.#bytes ?? this.#away?.read();
+        const bytes = this.#bytes ?? this.#away?.();
         if (bytes === undefined)
             throw new Error('the piece is nowhere');
         this.#block = new KeptBlock({ bytes, shapes: this.#shapes });
@@ -16737,7 +16737,7 @@ class KeptEvents {
     }
 }
 
-;// CONCATENATED MODULE: ./out/build/action-collect/src/stores.js
+;// CONCATENATED MODULE: ./out/build/action-collect/src/open-stores.js
 
 
 /** The stores, with what earlier ticks left in them; what was held is added up where the policy keeps events no more. */
@@ -16809,7 +16809,7 @@ async function readTick(options) {
     };
     const taking = { intake, rules, stores, openFrom };
     const { cursors, unanswered } = await readFiles(options, taking);
-    await readOthers(options, taking, unanswered);
+    await readOtherSources(options, taking, unanswered);
     const taken = intake.result();
     const close = {
         policy,
@@ -19531,7 +19531,7 @@ var domain_shard = __nccwpck_require__(3287);
 // EXTERNAL MODULE: ./out/build/src/domain/tick.js
 var domain_tick = __nccwpck_require__(8950);
 // EXTERNAL MODULE: ./out/build/action-collect/src/collect.js + 16 modules
-var collect = __nccwpck_require__(3571);
+var collect = __nccwpck_require__(258);
 // EXTERNAL MODULE: ./out/build/action-collect/src/collector-state.js
 var collector_state = __nccwpck_require__(6495);
 // EXTERNAL MODULE: ./out/build/action-collect/src/shard-delivery.js + 2 modules
@@ -25477,13 +25477,19 @@ function keysInFile(file, bytes) {
     };
     return { bytes, read, file };
 }
-/** Keys in memory while they are few, then each list in a temporary file, which is removed when the shelf is closed. */
+/**
+ * In memory while there is little, then in temporary files, which are removed when the shelf is closed: each list of keys in
+ * one of its own, all the rest together in one.
+ */
 class TemporaryKeyShelf {
     #mostInMemory;
     #within;
     #inMemory = 0;
     #folder = null;
     #files = 0;
+    /** Of what is laid. */
+    #file = null;
+    #end = 0;
     /** `within`: folder of the temporary ones. */
     constructor(mostInMemory = MOST_IN_MEMORY, within = (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)()) {
         this.#mostInMemory = mostInMemory;
@@ -25503,7 +25509,37 @@ class TemporaryKeyShelf {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(file, keys, { flag: 'wx' });
         return keysInFile(file, keys.length);
     }
+    lay(bytes) {
+        const { length } = bytes;
+        if (this.#inMemory + length <= this.#mostInMemory) {
+            this.#inMemory += length;
+            const copy = bytes.slice();
+            return () => copy;
+        }
+        const file = (this.#file ??= (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.folder(), 'laid'), 'wx+'));
+        const from = this.#end;
+        for (let at = 0; at < length;)
+            at += (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(file, bytes, at, length - at, from + at);
+        this.#end += length;
+        return () => this.#read(file, from, length);
+    }
+    #read(file, from, length) {
+        // Its number may be another file's by now.
+        if (file !== this.#file)
+            throw new Error('the shelf was closed while it was in use');
+        const bytes = new Uint8Array(length);
+        for (let at = 0; at < length;) {
+            const count = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, bytes, at, length - at, from + at);
+            if (count === 0)
+                throw new Error('a temporary file was cut short while it was in use');
+            at += count;
+        }
+        return bytes;
+    }
     close() {
+        if (this.#file !== null)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(this.#file);
+        this.#file = null;
         if (this.#folder !== null)
             (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(this.#folder, { recursive: true, force: true });
         this.#folder = null;

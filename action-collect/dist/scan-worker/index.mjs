@@ -3671,13 +3671,19 @@ function keysInFile(file, bytes) {
     };
     return { bytes, read, file };
 }
-/** Keys in memory while they are few, then each list in a temporary file, which is removed when the shelf is closed. */
+/**
+ * In memory while there is little, then in temporary files, which are removed when the shelf is closed: each list of keys in
+ * one of its own, all the rest together in one.
+ */
 class TemporaryKeyShelf {
     #mostInMemory;
     #within;
     #inMemory = 0;
     #folder = null;
     #files = 0;
+    /** Of what is laid. */
+    #file = null;
+    #end = 0;
     /** `within`: folder of the temporary ones. */
     constructor(mostInMemory = MOST_IN_MEMORY, within = (0,external_node_os_namespaceObject.tmpdir)()) {
         this.#mostInMemory = mostInMemory;
@@ -3697,7 +3703,37 @@ class TemporaryKeyShelf {
         (0,external_node_fs_.writeFileSync)(file, keys, { flag: 'wx' });
         return keysInFile(file, keys.length);
     }
+    lay(bytes) {
+        const { length } = bytes;
+        if (this.#inMemory + length <= this.#mostInMemory) {
+            this.#inMemory += length;
+            const copy = bytes.slice();
+            return () => copy;
+        }
+        const file = (this.#file ??= (0,external_node_fs_.openSync)((0,external_node_path_.join)(this.folder(), 'laid'), 'wx+'));
+        const from = this.#end;
+        for (let at = 0; at < length;)
+            at += (0,external_node_fs_.writeSync)(file, bytes, at, length - at, from + at);
+        this.#end += length;
+        return () => this.#read(file, from, length);
+    }
+    #read(file, from, length) {
+        // Its number may be another file's by now.
+        if (file !== this.#file)
+            throw new Error('the shelf was closed while it was in use');
+        const bytes = new Uint8Array(length);
+        for (let at = 0; at < length;) {
+            const count = (0,external_node_fs_.readSync)(file, bytes, at, length - at, from + at);
+            if (count === 0)
+                throw new Error('a temporary file was cut short while it was in use');
+            at += count;
+        }
+        return bytes;
+    }
     close() {
+        if (this.#file !== null)
+            (0,external_node_fs_.closeSync)(this.#file);
+        this.#file = null;
         if (this.#folder !== null)
             (0,external_node_fs_.rmSync)(this.#folder, { recursive: true, force: true });
         this.#folder = null;
