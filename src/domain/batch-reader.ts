@@ -18,9 +18,9 @@ import {
   type Shape,
 } from './shape.js';
 import { DAY, parseInstant } from './time.js';
+import { newerFormat } from './newer-format.js';
 
 const MAX_NAMED = 5;
-const SCHEMA_NAME = 'phasegate.batch/';
 const DIGEST = /^[0-9a-f]{64}$/;
 
 /** Members of the counts of lines. */
@@ -150,9 +150,9 @@ function parseHeader(line: string, file: string): BatchHeader {
   }
   const schema = (value as { schema?: unknown } | null)?.schema;
   if (schema !== BATCH_SCHEMA) {
-    const isOther = typeof schema === 'string' && schema.startsWith(SCHEMA_NAME);
-    if (!isOther) refuse(file, 'the first line is no batch header');
-    const found = `${file} has the format ${schema.slice(0, 60)}, and this version reads ${BATCH_SCHEMA}`;
+    const newer = newerFormat(schema, BATCH_SCHEMA);
+    if (newer === null) refuse(file, 'the first line is no batch header');
+    const found = `${file} has the format ${newer}, and this version reads ${BATCH_SCHEMA}`;
     throw new PhasegateError('newer-state', `${found}; use one version of Phasegate in all jobs`);
   }
   const has = (name: string): boolean => Object.hasOwn(value as object, name);

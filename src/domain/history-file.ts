@@ -2,9 +2,9 @@ import { canonicalJson } from './canonical-json.js';
 import { sha256 } from './digest.js';
 import { PhasegateError } from './fault.js';
 import { emptyHistory, type History } from './history.js';
+import { newerFormat } from './newer-format.js';
 
 export const HISTORY_SCHEMA = 'phasegate.history/1';
-const ANY_VERSION = /^phasegate\.history\/\d{1,9}$/;
 
 /** A history as its file holds it: the digest is of the history as canonical JSON, and proves that no byte changed. */
 export function renderHistory(history: History): { readonly text: string; readonly digest: string } {
@@ -43,11 +43,11 @@ export function readHistory(text: string | null, rollout: string, file: string):
   const empty = emptyHistory(rollout);
   if (text === null) return { history: empty, fault: null };
   const value = parse(text) as { schema?: unknown; digest?: unknown; history?: History } | null;
-  const schema = value?.schema;
-  if (typeof schema === 'string' && schema !== HISTORY_SCHEMA && ANY_VERSION.test(schema)) {
+  const newer = newerFormat(value?.schema, HISTORY_SCHEMA);
+  if (newer !== null) {
     throw new PhasegateError(
       'newer-state',
-      `${file} has the format ${schema}, and this version knows ${HISTORY_SCHEMA}; use the newer version, or another state folder`,
+      `${file} has the format ${newer}, and this version knows ${HISTORY_SCHEMA}; use the newer version, or another state folder`,
     );
   }
   const digest = typeof value?.digest === 'string' ? value.digest : '';

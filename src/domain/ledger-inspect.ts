@@ -2,6 +2,7 @@ import { entryHash, GENESIS, LEDGER_SCHEMA, type Ledger, type LedgerEntry } from
 import { readLedgerText, Unreadable } from './ledger-reader.js';
 import { renderLedger } from './ledger-render.js';
 import { formatInstant, parseInstant } from './time.js';
+import { newerFormat } from './newer-format.js';
 
 export interface LedgerProblem {
   /** 1-based. */
@@ -23,10 +24,7 @@ export interface LedgerInspection {
 
 /** Schema of a newer version, told by its number alone: its form is not known here. */
 function newerSchema(text: string): string | null {
-  const schema = /^schema: "(phasegate\.ledger\/(\d{1,6}))"$/m.exec(text);
-  return schema !== null && Number(schema[2]) > Number(LEDGER_SCHEMA.split('/')[1])
-    ? (schema[1] ?? null)
-    : null;
+  return newerFormat(/^schema: "(.*)"$/m.exec(text)?.[1], LEDGER_SCHEMA);
 }
 
 /** What is wrong with the action and what belongs to it, one after the other. */

@@ -14,9 +14,9 @@ import {
   valuesByName,
   type Shape,
 } from './shape.js';
+import { newerFormat } from './newer-format.js';
 
 const MAX_NAMED = 10;
-const SCHEMA_NAME = 'phasegate.analysis/';
 
 const window = object({ start: instant, end: instant });
 const limit = object({ side: oneOf(['above', 'below']), value: number, batches: count });
@@ -130,10 +130,10 @@ export function parseAnalysis(source: string, file: string): Analysis {
   }
   const schema = (value as { schema?: unknown } | null)?.schema;
   if (schema !== ANALYSIS_SCHEMA) {
-    const isOther = typeof schema === 'string' && schema.startsWith(SCHEMA_NAME);
-    const found = isOther ? `has the format ${schema.slice(0, 60)}` : 'is no analysis';
+    const newer = newerFormat(schema, ANALYSIS_SCHEMA);
+    const found = newer === null ? 'is no analysis' : `has the format ${newer}`;
     const hint = `this version reads ${ANALYSIS_SCHEMA}: use one version of Phasegate in all jobs`;
-    throw new PhasegateError(isOther ? 'newer-state' : 'bad-input', `${file} ${found}; ${hint}`);
+    throw new PhasegateError(newer === null ? 'bad-input' : 'newer-state', `${file} ${found}; ${hint}`);
   }
   const wrong = analysis(value, '');
   if (wrong.length === 0) return value as Analysis;

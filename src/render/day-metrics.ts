@@ -3,9 +3,9 @@ import { PhasegateError } from '../domain/fault.js';
 import { isJudgement } from '../domain/parse-analysis.js';
 import { parseInstant, utcDay } from '../domain/time.js';
 import { inOrder, mergeJudgements, phasesOf } from './series.js';
+import { newerFormat } from '../domain/newer-format.js';
 
 export const DAY_METRICS_SCHEMA = 'phasegate.day-metrics/1';
-const SCHEMA_NAME = 'phasegate.day-metrics/';
 
 /** The judged windows of one UTC day: `metrics/<rollout>/<date>.json`. */
 export interface DayMetrics {
@@ -74,9 +74,10 @@ export function parseDayMetrics(
     return fail('is no JSON');
   }
   const schema: unknown = value?.schema;
-  if (schema !== DAY_METRICS_SCHEMA && typeof schema === 'string' && schema.startsWith(SCHEMA_NAME)) {
+  const newer = newerFormat(schema, DAY_METRICS_SCHEMA);
+  if (newer !== null) {
     const hint = 'use the Phasegate version that wrote it, or write to another output folder';
-    throw new PhasegateError('newer-state', `${file} has the format ${schema.slice(0, 60)}; ${hint}`);
+    throw new PhasegateError('newer-state', `${file} has the format ${newer}; ${hint}`);
   }
   if (value === null || schema !== DAY_METRICS_SCHEMA)
     return fail(`is not of the format ${DAY_METRICS_SCHEMA}`);

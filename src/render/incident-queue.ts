@@ -1,8 +1,8 @@
 import type { Analysis } from '../domain/analysis.js';
 import { PhasegateError } from '../domain/fault.js';
+import { newerFormat } from '../domain/newer-format.js';
 
 export const INCIDENT_QUEUE_SCHEMA = 'phasegate.incident-queue/1';
-const SCHEMA_NAME = 'phasegate.incident-queue/';
 
 /** A rollback that people must hear of. */
 export interface IncidentEntry {
@@ -70,9 +70,10 @@ export function parseIncidentQueue(text: string, file: string): IncidentQueue {
     );
   }
   const { schema, entries } = value ?? {};
-  if (typeof schema === 'string' && schema !== INCIDENT_QUEUE_SCHEMA && schema.startsWith(SCHEMA_NAME)) {
+  const newer = newerFormat(schema, INCIDENT_QUEUE_SCHEMA);
+  if (newer !== null) {
     const hint = 'use the Phasegate version that wrote it, or write to another output folder';
-    throw new PhasegateError('newer-state', `${file} has the format ${schema.slice(0, 60)}; ${hint}`);
+    throw new PhasegateError('newer-state', `${file} has the format ${newer}; ${hint}`);
   }
   const isEntry = (entry: unknown): boolean => typeof (entry as { id?: unknown } | null)?.id === 'string';
   if (schema !== INCIDENT_QUEUE_SCHEMA || !Array.isArray(entries) || !entries.every(isEntry)) {

@@ -3,9 +3,9 @@ import { recordOf, textOf } from '../raw-values.js';
 import { formatInstant, parseInstant } from '../time.js';
 import type { JobErrorCode } from './job-error.js';
 import type { JobName } from './job-id.js';
+import { newerFormat } from '../newer-format.js';
 
 export const HEARTBEAT_SCHEMA = 'phasegate.heartbeat/1';
-const SCHEMA_NAME = /^phasegate\.heartbeat\/(\d{1,9})$/;
 
 /** Where each job says that it lives, relative to the root. */
 export const HEARTBEAT_FILES = {
@@ -47,8 +47,9 @@ export function parseHeartbeat(text: string): ParsedHeartbeat {
   }
   const record = recordOf(value);
   const schema = textOf(record?.['schema']) ?? '';
-  if (Number(SCHEMA_NAME.exec(schema)?.[1] ?? 0) > 1)
-    return { kind: 'newer', why: `is ${schema}; this version of Phasegate knows ${HEARTBEAT_SCHEMA}` };
+  const newer = newerFormat(schema, HEARTBEAT_SCHEMA);
+  if (newer !== null)
+    return { kind: 'newer', why: `is ${newer}; this version of Phasegate knows ${HEARTBEAT_SCHEMA}` };
   if (record === null || schema !== HEARTBEAT_SCHEMA)
     return { kind: 'broken', why: `is no ${HEARTBEAT_SCHEMA}` };
   const success = record['last_success_at'];

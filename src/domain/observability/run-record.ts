@@ -1,12 +1,12 @@
-import { recordOf, textOf } from '../raw-values.js';
+import { recordOf } from '../raw-values.js';
 import type { SchemaError } from '../schema-fault.js';
 import { schemaFaults } from '../schema-fault.js';
 import { formatPath } from '../document-fault.js';
 import type { Json } from '../canonical-json.js';
 import type { Diagnostics, JobErrorCode } from './job-error.js';
+import { newerFormat } from '../newer-format.js';
 
 export const RUN_SCHEMA = 'phasegate.automation-run/1';
-const RUN_SCHEMA_NAME = /^phasegate\.automation-run\/(\d{1,9})$/;
 
 export type RunStatus = 'ok' | 'warning' | 'error' | 'skipped' | 'dry_run';
 
@@ -62,10 +62,9 @@ export function parseRunLine(line: string, validate: Validator): ParsedRun {
   } catch {
     return { kind: 'broken', why: 'is no JSON' };
   }
-  const schema = textOf(recordOf(value)?.['schema']);
-  const version = RUN_SCHEMA_NAME.exec(schema ?? '')?.[1];
-  if (version !== undefined && schema !== RUN_SCHEMA && Number(version) > 1)
-    return { kind: 'newer', why: `is ${schema ?? ''}; this version of Phasegate knows ${RUN_SCHEMA}` };
+  const newer = newerFormat(recordOf(value)?.['schema'], RUN_SCHEMA);
+  if (newer !== null)
+    return { kind: 'newer', why: `is ${newer}; this version of Phasegate knows ${RUN_SCHEMA}` };
   // The validator says that it is what the schema describes.
   if (validate(value)) return { kind: 'record', record: value as RunRecord };
   const { faults } = schemaFaults(value, validate.errors ?? []);

@@ -5,9 +5,9 @@ import { sha256 } from '../../digest.js';
 import { formatInstant } from '../../time.js';
 import { parseJobId } from '../job-id.js';
 import type { Manifest } from './manifest.js';
+import { newerFormat } from '../../newer-format.js';
 
 export const ARCHIVE_SCHEMA = 'phasegate.dashboard-archive/1';
-const SCHEMA_NAME = /^phasegate\.dashboard-archive\/(\d{1,9})$/;
 /** So many removed bundles are remembered, the newest. */
 const REMEMBERED = 2_000;
 
@@ -91,8 +91,9 @@ export function parseArchive(content: string | null): ParsedArchive {
     return { kind: 'broken', why: 'is no JSON' };
   }
   const schema = textOf(recordOf(value)?.['schema']) ?? '';
-  if (Number(SCHEMA_NAME.exec(schema)?.[1] ?? 0) > 1)
-    return { kind: 'newer', why: `is ${schema}; this version of Phasegate knows ${ARCHIVE_SCHEMA}` };
+  const newer = newerFormat(schema, ARCHIVE_SCHEMA);
+  if (newer !== null)
+    return { kind: 'newer', why: `is ${newer}; this version of Phasegate knows ${ARCHIVE_SCHEMA}` };
   const faults = SHAPE(value, '');
   // The shape says that it is one.
   return faults.length === 0

@@ -3,10 +3,10 @@ import { formatPath } from '../../document-fault.js';
 import { recordOf, textOf } from '../../raw-values.js';
 import { schemaFaults } from '../../schema-fault.js';
 import type { Validator } from '../run-record.js';
+import { newerFormat } from '../../newer-format.js';
 
 export const MANIFEST_FILE = 'manifest.json';
 export const MANIFEST_SCHEMA = 'phasegate.dashboard-manifest/1';
-const SCHEMA_NAME = /^phasegate\.dashboard-manifest\/(\d{1,9})$/;
 
 /** What a manifest says of one dataset. */
 export interface ManifestEntry {
@@ -70,8 +70,9 @@ export function parseManifest(text: string | null, validate: Validator): ParsedM
     return { kind: 'broken', why: 'is no JSON' };
   }
   const schema = textOf(recordOf(value)?.['schema']) ?? '';
-  if (Number(SCHEMA_NAME.exec(schema)?.[1] ?? 0) > 1)
-    return { kind: 'newer', why: `is ${schema}; this version of Phasegate knows ${MANIFEST_SCHEMA}` };
+  const newer = newerFormat(schema, MANIFEST_SCHEMA);
+  if (newer !== null)
+    return { kind: 'newer', why: `is ${newer}; this version of Phasegate knows ${MANIFEST_SCHEMA}` };
   if (validate(value)) {
     // The validator says that it is what the schema describes.
     const manifest = value as Manifest;

@@ -5,9 +5,9 @@ import { formatInstant, parseInstant } from '../../time.js';
 import { JobError } from '../job-error.js';
 import type { RunAlert } from '../run-record.js';
 import { NO_BREACH, type BreachState } from './breach.js';
+import { newerFormat } from '../../newer-format.js';
 
 export const ARCHIVE_SCHEMA = 'phasegate.latency-archive/1';
-const ARCHIVE_FAMILY = 'phasegate.latency-archive/';
 
 /** How much of the file of samples counts; what stands behind it was cut off in the writing. */
 export interface SampleExtent {
@@ -109,10 +109,11 @@ export function parseArchive(text: string, file: string): LatencyArchive | null 
   if (record === null) return null;
   const { digest, ...body } = record;
   const schema = body['schema'];
-  if (typeof schema === 'string' && schema.startsWith(ARCHIVE_FAMILY) && schema !== ARCHIVE_SCHEMA)
+  const newer = newerFormat(schema, ARCHIVE_SCHEMA);
+  if (newer !== null)
     throw new JobError(
       'unsupported_schema_version',
-      `${file} is ${schema}; this version of Phasegate knows ${ARCHIVE_SCHEMA}`,
+      `${file} is ${newer}; this version of Phasegate knows ${ARCHIVE_SCHEMA}`,
     );
   if (schema !== ARCHIVE_SCHEMA || digest !== digestOf(body)) return null;
   // The digest says that this module wrote it.

@@ -4,11 +4,11 @@ import { count, instant, nullable, object, oneOf, text, type Shape } from '../..
 import { parseInstant, formatInstant } from '../../time.js';
 import { JobError } from '../job-error.js';
 import { WEEK } from './week.js';
+import { newerFormat } from '../../newer-format.js';
 
 export const HISTORY_FOLDER = 'ops/weekly_report_history';
 export const HISTORY_MANIFEST = `${HISTORY_FOLDER}/manifest.jsonl`;
 export const HISTORY_SCHEMA = 'phasegate.weekly-report-history/1';
-const FAMILY = 'phasegate.weekly-report-history/';
 
 /** A line of the manifest: a report that was delivered, or removed since it is older than is kept. */
 export interface HistoryEntry {
@@ -92,9 +92,9 @@ export function parseHistory(manifest: string): History {
       broken.push({ line: i + 1, why: 'is no JSON' });
       return;
     }
-    const schema = recordOf(value)?.['schema'];
-    if (typeof schema === 'string' && schema.startsWith(FAMILY) && schema !== HISTORY_SCHEMA) {
-      const message = `${HISTORY_MANIFEST}:${i + 1} is ${schema}; this version of Phasegate knows ${HISTORY_SCHEMA}`;
+    const newer = newerFormat(recordOf(value)?.['schema'], HISTORY_SCHEMA);
+    if (newer !== null) {
+      const message = `${HISTORY_MANIFEST}:${i + 1} is ${newer}; this version of Phasegate knows ${HISTORY_SCHEMA}`;
       throw new JobError('unsupported_schema_version', message);
     }
     const why = entryFault(value);

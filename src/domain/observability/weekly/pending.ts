@@ -2,9 +2,9 @@ import { canonicalJson } from '../../canonical-json.js';
 import { sha256 } from '../../digest.js';
 import { recordOf } from '../../raw-values.js';
 import { JobError } from '../job-error.js';
+import { newerFormat } from '../../newer-format.js';
 
 export const PENDING_SCHEMA = 'phasegate.weekly-report-pending/1';
-const FAMILY = 'phasegate.weekly-report-pending/';
 
 /** That a receiver took a report. */
 export interface Delivered {
@@ -51,10 +51,11 @@ export function parsePending(text: string, file: string): PendingReport | null {
   if (record === null) return null;
   const { digest, ...body } = record;
   const { schema, ...pending } = body;
-  if (typeof schema === 'string' && schema.startsWith(FAMILY) && schema !== PENDING_SCHEMA)
+  const newer = newerFormat(schema, PENDING_SCHEMA);
+  if (newer !== null)
     throw new JobError(
       'unsupported_schema_version',
-      `${file} is ${schema}; this version of Phasegate knows ${PENDING_SCHEMA}`,
+      `${file} is ${newer}; this version of Phasegate knows ${PENDING_SCHEMA}`,
     );
   if (schema !== PENDING_SCHEMA || digest !== sha256(canonicalJson(body))) return null;
   // The digest says that this module wrote it.

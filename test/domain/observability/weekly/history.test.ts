@@ -147,14 +147,12 @@ describe('a report on its way', () => {
 
   test('is read as it was written', () => expect(parsePending(renderPending(pending), 'f')).toEqual(pending));
 
-  test('of which a byte was changed is none', () => {
-    const text = renderPending(pending);
-    fc.assert(
-      fc.property(fc.nat({ max: text.length - 3 }), (at) => {
-        const other = text[at] === 'x' ? 'y' : 'x';
-        expect(parsePending(text.slice(0, at) + other + text.slice(at + 1), 'f')).not.toEqual(pending);
-      }),
-    );
+  test('of which a byte was changed is none, whichever byte', () => {
+    const text = renderPending(pending).trimEnd();
+    [...text].forEach((char, at) => {
+      const other = char === 'x' ? 'y' : 'x';
+      expect([at, parsePending(text.slice(0, at) + other + text.slice(at + 1), 'f')]).toEqual([at, null]);
+    });
     expect(parsePending(text.replace('ü', 'u'), 'f')).toBeNull();
     expect(parsePending(text.slice(0, -5), 'f')).toBeNull();
     expect(parsePending('[]', 'f')).toBeNull();
