@@ -14410,13 +14410,15 @@ var domain_digest = __nccwpck_require__(6871);
 var fault = __nccwpck_require__(8163);
 // EXTERNAL MODULE: ./out/build/src/domain/history.js
 var domain_history = __nccwpck_require__(9375);
+// EXTERNAL MODULE: ./out/build/src/domain/newer-format.js
+var newer_format = __nccwpck_require__(4084);
 ;// CONCATENATED MODULE: ./out/build/src/domain/history-file.js
 
 
 
 
+
 const HISTORY_SCHEMA = 'phasegate.history/1';
-const ANY_VERSION = /^phasegate\.history\/\d{1,9}$/;
 /** A history as its file holds it: the digest is of the history as canonical JSON, and proves that no byte changed. */
 function renderHistory(history) {
     const body = (0,canonical_json/* canonicalJson */.d)(history);
@@ -14446,9 +14448,9 @@ function readHistory(text, rollout, file) {
     if (text === null)
         return { history: empty, fault: null };
     const value = parse(text);
-    const schema = value?.schema;
-    if (typeof schema === 'string' && schema !== HISTORY_SCHEMA && ANY_VERSION.test(schema)) {
-        throw new fault/* PhasegateError */.h('newer-state', `${file} has the format ${schema}, and this version knows ${HISTORY_SCHEMA}; use the newer version, or another state folder`);
+    const newer = (0,newer_format/* newerFormat */.F)(value?.schema, HISTORY_SCHEMA);
+    if (newer !== null) {
+        throw new fault/* PhasegateError */.h('newer-state', `${file} has the format ${newer}, and this version knows ${HISTORY_SCHEMA}; use the newer version, or another state folder`);
     }
     const digest = typeof value?.digest === 'string' ? value.digest : '';
     const intact = text.startsWith(head(digest)) && text.endsWith(TAIL);
@@ -17627,6 +17629,8 @@ var fault = __nccwpck_require__(8163);
 var shape = __nccwpck_require__(822);
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
 var time = __nccwpck_require__(9242);
+// EXTERNAL MODULE: ./out/build/src/domain/newer-format.js
+var newer_format = __nccwpck_require__(4084);
 ;// CONCATENATED MODULE: ./out/build/src/domain/batch-reader.js
 
 
@@ -17636,8 +17640,8 @@ var time = __nccwpck_require__(9242);
 
 
 
+
 const MAX_NAMED = 5;
-const SCHEMA_NAME = 'phasegate.batch/';
 const DIGEST = /^[0-9a-f]{64}$/;
 /** Members of the counts of lines. */
 const lineCounts = { accepted: shape/* count */.U9, rejected: shape/* count */.U9, duplicates: shape/* count */.U9, late: shape/* count */.U9 };
@@ -17751,10 +17755,10 @@ function parseHeader(line, file) {
     }
     const schema = value?.schema;
     if (schema !== batch/* BATCH_SCHEMA */.ZJ) {
-        const isOther = typeof schema === 'string' && schema.startsWith(SCHEMA_NAME);
-        if (!isOther)
+        const newer = (0,newer_format/* newerFormat */.F)(schema, batch/* BATCH_SCHEMA */.ZJ);
+        if (newer === null)
             refuse(file, 'the first line is no batch header');
-        const found = `${file} has the format ${schema.slice(0, 60)}, and this version reads ${batch/* BATCH_SCHEMA */.ZJ}`;
+        const found = `${file} has the format ${newer}, and this version reads ${batch/* BATCH_SCHEMA */.ZJ}`;
         throw new fault/* PhasegateError */.h('newer-state', `${found}; use one version of Phasegate in all jobs`);
     }
     const has = (name) => Object.hasOwn(value, name);
@@ -19117,17 +19121,17 @@ function readLedgerText(text) {
 
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
 var time = __nccwpck_require__(9242);
+// EXTERNAL MODULE: ./out/build/src/domain/newer-format.js
+var newer_format = __nccwpck_require__(4084);
 ;// CONCATENATED MODULE: ./out/build/src/domain/ledger-inspect.js
+
 
 
 
 
 /** Schema of a newer version, told by its number alone: its form is not known here. */
 function newerSchema(text) {
-    const schema = /^schema: "(phasegate\.ledger\/(\d{1,6}))"$/m.exec(text);
-    return schema !== null && Number(schema[2]) > Number(ledger_entry/* LEDGER_SCHEMA */.sk.split('/')[1])
-        ? (schema[1] ?? null)
-        : null;
+    return (0,newer_format/* newerFormat */.F)(/^schema: "(.*)"$/m.exec(text)?.[1], ledger_entry/* LEDGER_SCHEMA */.sk);
 }
 /** What is wrong with the action and what belongs to it, one after the other. */
 function problemsOfAction(entry, before) {
@@ -19400,6 +19404,29 @@ function measureMetric(kind, events) {
         case 'mean':
             throw new TypeError('no mean is measured by a server');
     }
+}
+
+
+/***/ }),
+
+/***/ 4084:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ newerFormat)
+/* harmony export */ });
+/** A format's name and number, as in `phasegate.history/1`. */
+const FORMAT = /^([a-z][a-z.-]*\/)(\d{1,9})$/;
+/**
+ * What a file names as its format, where that is a higher number of a format that is known: a later version of Phasegate
+ * wrote it. null for the format itself, for another one, and for what is no format, such as a damaged number.
+ *
+ * @param known such as `phasegate.history/1`
+ */
+function newerFormat(found, known) {
+    const [, name, number] = (typeof found === 'string' ? FORMAT.exec(found) : null) ?? [];
+    const [, knownName, knownNumber] = FORMAT.exec(known) ?? [];
+    return name === knownName && Number(number) > Number(knownNumber) ? found : null;
 }
 
 

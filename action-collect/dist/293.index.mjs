@@ -1137,6 +1137,8 @@ function jobErrorOf(error) {
     return new JobError('internal_error', message, { cause: error });
 }
 
+// EXTERNAL MODULE: ./out/build/src/domain/newer-format.js
+var newer_format = __webpack_require__(4084);
 ;// CONCATENATED MODULE: ./out/build/src/domain/observability/latency/latency-archive.js
 
 
@@ -1144,8 +1146,8 @@ function jobErrorOf(error) {
 
 
 
+
 const ARCHIVE_SCHEMA = 'phasegate.latency-archive/1';
-const ARCHIVE_FAMILY = 'phasegate.latency-archive/';
 const EMPTY_ARCHIVE = {
     until: null,
     samples: { bytes: 0, rows: 0 },
@@ -1201,8 +1203,9 @@ function parseArchive(text, file) {
         return null;
     const { digest, ...body } = record;
     const schema = body['schema'];
-    if (typeof schema === 'string' && schema.startsWith(ARCHIVE_FAMILY) && schema !== ARCHIVE_SCHEMA)
-        throw new JobError('unsupported_schema_version', `${file} is ${schema}; this version of Phasegate knows ${ARCHIVE_SCHEMA}`);
+    const newer = (0,newer_format/* newerFormat */.F)(schema, ARCHIVE_SCHEMA);
+    if (newer !== null)
+        throw new JobError('unsupported_schema_version', `${file} is ${newer}; this version of Phasegate knows ${ARCHIVE_SCHEMA}`);
     if (schema !== ARCHIVE_SCHEMA || digest !== digestOf(body))
         return null;
     // The digest says that this module wrote it.
@@ -1472,8 +1475,8 @@ function runLine(record) {
 
 
 
+
 const RUN_SCHEMA = 'phasegate.automation-run/1';
-const RUN_SCHEMA_NAME = /^phasegate\.automation-run\/(\d{1,9})$/;
 /** The record of a line, or what is wrong with it. */
 function parseRunLine(line, validate) {
     let value;
@@ -1483,10 +1486,9 @@ function parseRunLine(line, validate) {
     catch {
         return { kind: 'broken', why: 'is no JSON' };
     }
-    const schema = (0,raw_values/* textOf */.b6)((0,raw_values/* recordOf */.zv)(value)?.['schema']);
-    const version = RUN_SCHEMA_NAME.exec(schema ?? '')?.[1];
-    if (version !== undefined && schema !== RUN_SCHEMA && Number(version) > 1)
-        return { kind: 'newer', why: `is ${schema ?? ''}; this version of Phasegate knows ${RUN_SCHEMA}` };
+    const newer = (0,newer_format/* newerFormat */.F)((0,raw_values/* recordOf */.zv)(value)?.['schema'], RUN_SCHEMA);
+    if (newer !== null)
+        return { kind: 'newer', why: `is ${newer}; this version of Phasegate knows ${RUN_SCHEMA}` };
     // The validator says that it is what the schema describes.
     if (validate(value))
         return { kind: 'record', record: value };
@@ -2467,8 +2469,8 @@ async function markRoot(root, state) {
 
 
 
+
 const HEARTBEAT_SCHEMA = 'phasegate.heartbeat/1';
-const SCHEMA_NAME = /^phasegate\.heartbeat\/(\d{1,9})$/;
 /** Where each job says that it lives, relative to the root. */
 const HEARTBEAT_FILES = {
     latency: 'ops/latency_job_heartbeat.json',
@@ -2489,8 +2491,9 @@ function parseHeartbeat(text) {
     }
     const record = (0,raw_values/* recordOf */.zv)(value);
     const schema = (0,raw_values/* textOf */.b6)(record?.['schema']) ?? '';
-    if (Number(SCHEMA_NAME.exec(schema)?.[1] ?? 0) > 1)
-        return { kind: 'newer', why: `is ${schema}; this version of Phasegate knows ${HEARTBEAT_SCHEMA}` };
+    const newer = (0,newer_format/* newerFormat */.F)(schema, HEARTBEAT_SCHEMA);
+    if (newer !== null)
+        return { kind: 'newer', why: `is ${newer}; this version of Phasegate knows ${HEARTBEAT_SCHEMA}` };
     if (record === null || schema !== HEARTBEAT_SCHEMA)
         return { kind: 'broken', why: `is no ${HEARTBEAT_SCHEMA}` };
     const success = record['last_success_at'];

@@ -19039,8 +19039,8 @@ var time = __nccwpck_require__(9242);
 
 
 
+
 const MAX_NAMED = 5;
-const SCHEMA_NAME = 'phasegate.batch/';
 const DIGEST = /^[0-9a-f]{64}$/;
 /** Members of the counts of lines. */
 const lineCounts = { accepted: shape/* count */.U9, rejected: shape/* count */.U9, duplicates: shape/* count */.U9, late: shape/* count */.U9 };
@@ -19154,10 +19154,10 @@ function parseHeader(line, file) {
     }
     const schema = value?.schema;
     if (schema !== BATCH_SCHEMA) {
-        const isOther = typeof schema === 'string' && schema.startsWith(SCHEMA_NAME);
-        if (!isOther)
+        const newer = newerFormat(schema, BATCH_SCHEMA);
+        if (newer === null)
             refuse(file, 'the first line is no batch header');
-        const found = `${file} has the format ${schema.slice(0, 60)}, and this version reads ${BATCH_SCHEMA}`;
+        const found = `${file} has the format ${newer}, and this version reads ${BATCH_SCHEMA}`;
         throw new PhasegateError('newer-state', `${found}; use one version of Phasegate in all jobs`);
     }
     const has = (name) => Object.hasOwn(value, name);
@@ -21569,17 +21569,17 @@ function readLedgerText(text) {
 
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
 var time = __nccwpck_require__(9242);
+// EXTERNAL MODULE: ./out/build/src/domain/newer-format.js
+var newer_format = __nccwpck_require__(4084);
 ;// CONCATENATED MODULE: ./out/build/src/domain/ledger-inspect.js
+
 
 
 
 
 /** Schema of a newer version, told by its number alone: its form is not known here. */
 function newerSchema(text) {
-    const schema = /^schema: "(phasegate\.ledger\/(\d{1,6}))"$/m.exec(text);
-    return schema !== null && Number(schema[2]) > Number(LEDGER_SCHEMA.split('/')[1])
-        ? (schema[1] ?? null)
-        : null;
+    return (0,newer_format/* newerFormat */.F)(/^schema: "(.*)"$/m.exec(text)?.[1], LEDGER_SCHEMA);
 }
 /** What is wrong with the action and what belongs to it, one after the other. */
 function problemsOfAction(entry, before) {
@@ -22151,6 +22151,29 @@ function renderSelector({ metric, matchers }) {
     if (matchers.length === 0)
         return metric;
     return `${metric}{${matchers.map(({ label, operator, value }) => `${label}${operator}${quoted(value)}`).join(',')}}`;
+}
+
+
+/***/ }),
+
+/***/ 4084:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ newerFormat)
+/* harmony export */ });
+/** A format's name and number, as in `phasegate.history/1`. */
+const FORMAT = /^([a-z][a-z.-]*\/)(\d{1,9})$/;
+/**
+ * What a file names as its format, where that is a higher number of a format that is known: a later version of Phasegate
+ * wrote it. null for the format itself, for another one, and for what is no format, such as a damaged number.
+ *
+ * @param known such as `phasegate.history/1`
+ */
+function newerFormat(found, known) {
+    const [, name, number] = (typeof found === 'string' ? FORMAT.exec(found) : null) ?? [];
+    const [, knownName, knownNumber] = FORMAT.exec(known) ?? [];
+    return name === knownName && Number(number) > Number(knownNumber) ? found : null;
 }
 
 

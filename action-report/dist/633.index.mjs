@@ -313,13 +313,15 @@ var domain_digest = __webpack_require__(6871);
 var raw_values = __webpack_require__(2468);
 // EXTERNAL MODULE: ./out/build/src/domain/observability/job-error.js
 var job_error = __webpack_require__(6045);
+// EXTERNAL MODULE: ./out/build/src/domain/newer-format.js
+var newer_format = __webpack_require__(4084);
 ;// CONCATENATED MODULE: ./out/build/src/domain/observability/weekly/pending.js
 
 
 
 
+
 const PENDING_SCHEMA = 'phasegate.weekly-report-pending/1';
-const FAMILY = 'phasegate.weekly-report-pending/';
 /** Its file, with a digest: what is sent again must be what was sent. */
 function renderPending(pending) {
     const body = { ...pending, schema: PENDING_SCHEMA };
@@ -339,8 +341,9 @@ function parsePending(text, file) {
         return null;
     const { digest, ...body } = record;
     const { schema, ...pending } = body;
-    if (typeof schema === 'string' && schema.startsWith(FAMILY) && schema !== PENDING_SCHEMA)
-        throw new job_error/* JobError */.CR('unsupported_schema_version', `${file} is ${schema}; this version of Phasegate knows ${PENDING_SCHEMA}`);
+    const newer = (0,newer_format/* newerFormat */.F)(schema, PENDING_SCHEMA);
+    if (newer !== null)
+        throw new job_error/* JobError */.CR('unsupported_schema_version', `${file} is ${newer}; this version of Phasegate knows ${PENDING_SCHEMA}`);
     if (schema !== PENDING_SCHEMA || digest !== (0,domain_digest/* sha256 */.s)((0,canonical_json/* canonicalJson */.d)(body)))
         return null;
     // The digest says that this module wrote it.
@@ -1209,8 +1212,8 @@ function judgeHour(rules, before, hour) {
 
 
 
+
 const ARCHIVE_SCHEMA = 'phasegate.latency-archive/1';
-const ARCHIVE_FAMILY = 'phasegate.latency-archive/';
 const EMPTY_ARCHIVE = {
     until: null,
     samples: { bytes: 0, rows: 0 },
@@ -1266,8 +1269,9 @@ function parseArchive(text, file) {
         return null;
     const { digest, ...body } = record;
     const schema = body['schema'];
-    if (typeof schema === 'string' && schema.startsWith(ARCHIVE_FAMILY) && schema !== ARCHIVE_SCHEMA)
-        throw new job_error/* JobError */.CR('unsupported_schema_version', `${file} is ${schema}; this version of Phasegate knows ${ARCHIVE_SCHEMA}`);
+    const newer = (0,newer_format/* newerFormat */.F)(schema, ARCHIVE_SCHEMA);
+    if (newer !== null)
+        throw new job_error/* JobError */.CR('unsupported_schema_version', `${file} is ${newer}; this version of Phasegate knows ${ARCHIVE_SCHEMA}`);
     if (schema !== ARCHIVE_SCHEMA || digest !== digestOf(body))
         return null;
     // The digest says that this module wrote it.

@@ -23363,13 +23363,15 @@ var parse_analysis = __nccwpck_require__(5204);
 var time = __nccwpck_require__(9242);
 // EXTERNAL MODULE: ./out/build/src/render/series.js
 var render_series = __nccwpck_require__(6894);
+// EXTERNAL MODULE: ./out/build/src/domain/newer-format.js
+var newer_format = __nccwpck_require__(4084);
 ;// CONCATENATED MODULE: ./out/build/src/render/day-metrics.js
 
 
 
 
+
 const DAY_METRICS_SCHEMA = 'phasegate.day-metrics/1';
-const SCHEMA_NAME = 'phasegate.day-metrics/';
 /** The UTC day in which the judged window starts. */
 function dayOf({ window }) {
     return (0,time/* utcDay */.dA)((0,time/* parseInstant */.nV)(window.start) ?? 0);
@@ -23411,9 +23413,10 @@ function parseDayMetrics(text, expected) {
         return fail('is no JSON');
     }
     const schema = value?.schema;
-    if (schema !== DAY_METRICS_SCHEMA && typeof schema === 'string' && schema.startsWith(SCHEMA_NAME)) {
+    const newer = (0,newer_format/* newerFormat */.F)(schema, DAY_METRICS_SCHEMA);
+    if (newer !== null) {
         const hint = 'use the Phasegate version that wrote it, or write to another output folder';
-        throw new fault/* PhasegateError */.h('newer-state', `${file} has the format ${schema.slice(0, 60)}; ${hint}`);
+        throw new fault/* PhasegateError */.h('newer-state', `${file} has the format ${newer}; ${hint}`);
     }
     if (value === null || schema !== DAY_METRICS_SCHEMA)
         return fail(`is not of the format ${DAY_METRICS_SCHEMA}`);
@@ -24101,8 +24104,8 @@ function dashboardPage(data, parts) {
 
 ;// CONCATENATED MODULE: ./out/build/src/render/incident-queue.js
 
+
 const INCIDENT_QUEUE_SCHEMA = 'phasegate.incident-queue/1';
-const incident_queue_SCHEMA_NAME = 'phasegate.incident-queue/';
 /** The queue with this tick's decision in it. An entry that is there already stays as it was first written. */
 function queueIncident(before, analysis) {
     const entries = before?.entries ?? [];
@@ -24142,9 +24145,10 @@ function parseIncidentQueue(text, file) {
         throw new fault/* PhasegateError */.h('bad-input', `${file} is no JSON; repair it, or remove it once its incidents are known`, { cause });
     }
     const { schema, entries } = value ?? {};
-    if (typeof schema === 'string' && schema !== INCIDENT_QUEUE_SCHEMA && schema.startsWith(incident_queue_SCHEMA_NAME)) {
+    const newer = (0,newer_format/* newerFormat */.F)(schema, INCIDENT_QUEUE_SCHEMA);
+    if (newer !== null) {
         const hint = 'use the Phasegate version that wrote it, or write to another output folder';
-        throw new fault/* PhasegateError */.h('newer-state', `${file} has the format ${schema.slice(0, 60)}; ${hint}`);
+        throw new fault/* PhasegateError */.h('newer-state', `${file} has the format ${newer}; ${hint}`);
     }
     const isEntry = (entry) => typeof entry?.id === 'string';
     if (schema !== INCIDENT_QUEUE_SCHEMA || !Array.isArray(entries) || !entries.every(isEntry)) {
@@ -27396,17 +27400,17 @@ function readLedgerText(text) {
 
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
 var time = __nccwpck_require__(9242);
+// EXTERNAL MODULE: ./out/build/src/domain/newer-format.js
+var newer_format = __nccwpck_require__(4084);
 ;// CONCATENATED MODULE: ./out/build/src/domain/ledger-inspect.js
+
 
 
 
 
 /** Schema of a newer version, told by its number alone: its form is not known here. */
 function newerSchema(text) {
-    const schema = /^schema: "(phasegate\.ledger\/(\d{1,6}))"$/m.exec(text);
-    return schema !== null && Number(schema[2]) > Number(LEDGER_SCHEMA.split('/')[1])
-        ? (schema[1] ?? null)
-        : null;
+    return (0,newer_format/* newerFormat */.F)(/^schema: "(.*)"$/m.exec(text)?.[1], LEDGER_SCHEMA);
 }
 /** What is wrong with the action and what belongs to it, one after the other. */
 function problemsOfAction(entry, before) {
@@ -27711,6 +27715,29 @@ function measureMetric(kind, events) {
 
 /***/ }),
 
+/***/ 4084:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ newerFormat)
+/* harmony export */ });
+/** A format's name and number, as in `phasegate.history/1`. */
+const FORMAT = /^([a-z][a-z.-]*\/)(\d{1,9})$/;
+/**
+ * What a file names as its format, where that is a higher number of a format that is known: a later version of Phasegate
+ * wrote it. null for the format itself, for another one, and for what is no format, such as a damaged number.
+ *
+ * @param known such as `phasegate.history/1`
+ */
+function newerFormat(found, known) {
+    const [, name, number] = (typeof found === 'string' ? FORMAT.exec(found) : null) ?? [];
+    const [, knownName, knownNumber] = FORMAT.exec(known) ?? [];
+    return name === knownName && Number(number) > Number(knownNumber) ? found : null;
+}
+
+
+/***/ }),
+
 /***/ 7597:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -27924,12 +27951,14 @@ const ARCHIVE_FILE = 'ops/dashboard_export_archive_manifest.json';
 /* harmony export */   vc: () => (/* binding */ historyFolder)
 /* harmony export */ });
 /* unused harmony exports ARCHIVE_SCHEMA, NO_ARCHIVE */
-/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3576);
+/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3576);
 /* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(822);
 /* harmony import */ var _raw_values_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2468);
 /* harmony import */ var _digest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6871);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9242);
 /* harmony import */ var _job_id_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1226);
+/* harmony import */ var _newer_format_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4084);
+
 
 
 
@@ -27937,7 +27966,6 @@ const ARCHIVE_FILE = 'ops/dashboard_export_archive_manifest.json';
 
 
 const ARCHIVE_SCHEMA = 'phasegate.dashboard-archive/1';
-const SCHEMA_NAME = /^phasegate\.dashboard-archive\/(\d{1,9})$/;
 /** So many removed bundles are remembered, the newest. */
 const REMEMBERED = 2_000;
 const FOLDER = /^(\d{8}T\d{6}Z-dashboard)(?:\.([2-9]|[1-9]\d{1,5}))?$/;
@@ -27982,8 +28010,9 @@ function parseArchive(content) {
         return { kind: 'broken', why: 'is no JSON' };
     }
     const schema = (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .textOf */ .b6)((0,_raw_values_js__WEBPACK_IMPORTED_MODULE_1__/* .recordOf */ .zv)(value)?.['schema']) ?? '';
-    if (Number(SCHEMA_NAME.exec(schema)?.[1] ?? 0) > 1)
-        return { kind: 'newer', why: `is ${schema}; this version of Phasegate knows ${ARCHIVE_SCHEMA}` };
+    const newer = (0,_newer_format_js__WEBPACK_IMPORTED_MODULE_5__/* .newerFormat */ .F)(schema, ARCHIVE_SCHEMA);
+    if (newer !== null)
+        return { kind: 'newer', why: `is ${newer}; this version of Phasegate knows ${ARCHIVE_SCHEMA}` };
     const faults = SHAPE(value, '');
     // The shape says that it is one.
     return faults.length === 0
@@ -27991,7 +28020,7 @@ function parseArchive(content) {
         : { kind: 'broken', why: faults.join('; ') };
 }
 function renderArchive(archive) {
-    return (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_5__/* .canonicalJsonPretty */ .T)(archive);
+    return (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_6__/* .canonicalJsonPretty */ .T)(archive);
 }
 /** The archive with bundles that are about to be removed. One that it knows already is not entered again. */
 function withLeaving(archive, leaving, now) {
@@ -28026,17 +28055,18 @@ function withLeaving(archive, leaving, now) {
 /* harmony export */   h1: () => (/* binding */ MANIFEST_FILE),
 /* harmony export */   sB: () => (/* binding */ renderManifest)
 /* harmony export */ });
-/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3576);
-/* harmony import */ var _document_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(887);
+/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3576);
+/* harmony import */ var _document_fault_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(887);
 /* harmony import */ var _raw_values_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2468);
 /* harmony import */ var _schema_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8657);
+/* harmony import */ var _newer_format_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4084);
+
 
 
 
 
 const MANIFEST_FILE = 'manifest.json';
 const MANIFEST_SCHEMA = 'phasegate.dashboard-manifest/1';
-const SCHEMA_NAME = /^phasegate\.dashboard-manifest\/(\d{1,9})$/;
 /** What a schema cannot say. */
 function contradiction({ datasets, issued }) {
     const names = datasets.map(({ dataset }) => dataset);
@@ -28061,8 +28091,9 @@ function parseManifest(text, validate) {
         return { kind: 'broken', why: 'is no JSON' };
     }
     const schema = (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(value)?.['schema']) ?? '';
-    if (Number(SCHEMA_NAME.exec(schema)?.[1] ?? 0) > 1)
-        return { kind: 'newer', why: `is ${schema}; this version of Phasegate knows ${MANIFEST_SCHEMA}` };
+    const newer = (0,_newer_format_js__WEBPACK_IMPORTED_MODULE_2__/* .newerFormat */ .F)(schema, MANIFEST_SCHEMA);
+    if (newer !== null)
+        return { kind: 'newer', why: `is ${newer}; this version of Phasegate knows ${MANIFEST_SCHEMA}` };
     if (validate(value)) {
         // The validator says that it is what the schema describes.
         const manifest = value;
@@ -28070,11 +28101,11 @@ function parseManifest(text, validate) {
         return why === null ? { kind: 'manifest', manifest } : { kind: 'broken', why };
     }
     const { faults } = (0,_schema_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .schemaFaults */ .d)(value, validate.errors ?? []);
-    const why = faults.map(({ path, message }) => `${(0,_document_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPath */ .jV)(path)}: ${message}`.replace(/^: /, ''));
+    const why = faults.map(({ path, message }) => `${(0,_document_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPath */ .jV)(path)}: ${message}`.replace(/^: /, ''));
     return { kind: 'broken', why: why.join('; ') };
 }
 function renderManifest(manifest) {
-    return (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJsonPretty */ .T)(manifest);
+    return (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_4__/* .canonicalJsonPretty */ .T)(manifest);
 }
 /** The entry of a dataset; null where the manifest has none. */
 function entryOf(manifest, dataset) {
@@ -28299,14 +28330,15 @@ function isDueDaily(heartbeat, now) {
 /* harmony export */   xD: () => (/* binding */ HEARTBEAT_FILES)
 /* harmony export */ });
 /* unused harmony export HEARTBEAT_SCHEMA */
-/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3576);
+/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3576);
 /* harmony import */ var _raw_values_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2468);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
+/* harmony import */ var _newer_format_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4084);
+
 
 
 
 const HEARTBEAT_SCHEMA = 'phasegate.heartbeat/1';
-const SCHEMA_NAME = /^phasegate\.heartbeat\/(\d{1,9})$/;
 /** Where each job says that it lives, relative to the root. */
 const HEARTBEAT_FILES = {
     latency: 'ops/latency_job_heartbeat.json',
@@ -28327,8 +28359,9 @@ function parseHeartbeat(text) {
     }
     const record = (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(value);
     const schema = (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)(record?.['schema']) ?? '';
-    if (Number(SCHEMA_NAME.exec(schema)?.[1] ?? 0) > 1)
-        return { kind: 'newer', why: `is ${schema}; this version of Phasegate knows ${HEARTBEAT_SCHEMA}` };
+    const newer = (0,_newer_format_js__WEBPACK_IMPORTED_MODULE_2__/* .newerFormat */ .F)(schema, HEARTBEAT_SCHEMA);
+    if (newer !== null)
+        return { kind: 'newer', why: `is ${newer}; this version of Phasegate knows ${HEARTBEAT_SCHEMA}` };
     if (record === null || schema !== HEARTBEAT_SCHEMA)
         return { kind: 'broken', why: `is no ${HEARTBEAT_SCHEMA}` };
     const success = record['last_success_at'];
@@ -28339,7 +28372,7 @@ function parseHeartbeat(text) {
     return { kind: 'heartbeat', heartbeat: record };
 }
 function renderHeartbeat(heartbeat) {
-    return (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_2__/* .canonicalJsonPretty */ .T)(heartbeat);
+    return (0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJsonPretty */ .T)(heartbeat);
 }
 /** The next heartbeat: a success is remembered through later failures, and the last failure through later successes. */
 function beaten(before, { jobId, now, failure, fields }) {
@@ -28807,12 +28840,13 @@ function runLine(record) {
 /* harmony export */ });
 /* harmony import */ var _raw_values_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2468);
 /* harmony import */ var _schema_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8657);
-/* harmony import */ var _document_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(887);
+/* harmony import */ var _document_fault_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(887);
+/* harmony import */ var _newer_format_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4084);
+
 
 
 
 const RUN_SCHEMA = 'phasegate.automation-run/1';
-const RUN_SCHEMA_NAME = /^phasegate\.automation-run\/(\d{1,9})$/;
 /** The record of a line, or what is wrong with it. */
 function parseRunLine(line, validate) {
     let value;
@@ -28822,15 +28856,14 @@ function parseRunLine(line, validate) {
     catch {
         return { kind: 'broken', why: 'is no JSON' };
     }
-    const schema = (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .textOf */ .b6)((0,_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(value)?.['schema']);
-    const version = RUN_SCHEMA_NAME.exec(schema ?? '')?.[1];
-    if (version !== undefined && schema !== RUN_SCHEMA && Number(version) > 1)
-        return { kind: 'newer', why: `is ${schema ?? ''}; this version of Phasegate knows ${RUN_SCHEMA}` };
+    const newer = (0,_newer_format_js__WEBPACK_IMPORTED_MODULE_2__/* .newerFormat */ .F)((0,_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(value)?.['schema'], RUN_SCHEMA);
+    if (newer !== null)
+        return { kind: 'newer', why: `is ${newer}; this version of Phasegate knows ${RUN_SCHEMA}` };
     // The validator says that it is what the schema describes.
     if (validate(value))
         return { kind: 'record', record: value };
     const { faults } = (0,_schema_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .schemaFaults */ .d)(value, validate.errors ?? []);
-    const why = faults.map(({ path, message }) => `${(0,_document_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .formatPath */ .jV)(path)}: ${message}`.replace(/^: /, ''));
+    const why = faults.map(({ path, message }) => `${(0,_document_fault_js__WEBPACK_IMPORTED_MODULE_3__/* .formatPath */ .jV)(path)}: ${message}`.replace(/^: /, ''));
     return { kind: 'broken', why: why.join('; ') };
 }
 
@@ -29138,12 +29171,14 @@ function nextStep(answer, { waitMs, tryNumber }) {
 /* harmony export */   nJ: () => (/* binding */ HISTORY_MANIFEST),
 /* harmony export */   oY: () => (/* binding */ signaturePath)
 /* harmony export */ });
-/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3576);
+/* harmony import */ var _canonical_json_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3576);
 /* harmony import */ var _raw_values_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2468);
 /* harmony import */ var _shape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(822);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9242);
 /* harmony import */ var _job_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6045);
 /* harmony import */ var _week_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6017);
+/* harmony import */ var _newer_format_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4084);
+
 
 
 
@@ -29153,7 +29188,6 @@ function nextStep(answer, { waitMs, tryNumber }) {
 const HISTORY_FOLDER = 'ops/weekly_report_history';
 const HISTORY_MANIFEST = `${HISTORY_FOLDER}/manifest.jsonl`;
 const HISTORY_SCHEMA = 'phasegate.weekly-report-history/1';
-const FAMILY = 'phasegate.weekly-report-history/';
 const SHAPE = (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
     event: (0,_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(['delivered', 'removed']),
     week_start: _shape_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq,
@@ -29207,9 +29241,9 @@ function parseHistory(manifest) {
             broken.push({ line: i + 1, why: 'is no JSON' });
             return;
         }
-        const schema = (0,_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(value)?.['schema'];
-        if (typeof schema === 'string' && schema.startsWith(FAMILY) && schema !== HISTORY_SCHEMA) {
-            const message = `${HISTORY_MANIFEST}:${i + 1} is ${schema}; this version of Phasegate knows ${HISTORY_SCHEMA}`;
+        const newer = (0,_newer_format_js__WEBPACK_IMPORTED_MODULE_5__/* .newerFormat */ .F)((0,_raw_values_js__WEBPACK_IMPORTED_MODULE_0__/* .recordOf */ .zv)(value)?.['schema'], HISTORY_SCHEMA);
+        if (newer !== null) {
+            const message = `${HISTORY_MANIFEST}:${i + 1} is ${newer}; this version of Phasegate knows ${HISTORY_SCHEMA}`;
             throw new _job_error_js__WEBPACK_IMPORTED_MODULE_3__/* .JobError */ .CR('unsupported_schema_version', message);
         }
         const why = entryFault(value);
@@ -29225,7 +29259,7 @@ function parseHistory(manifest) {
 /** The manifest with entries behind it; lines that are there stay as they are, broken ones too. */
 function withEntries(manifest, entries) {
     const before = manifest === '' || manifest.endsWith('\n') ? manifest : `${manifest}\n`;
-    return before + entries.map((entry) => `${(0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_5__/* .canonicalJson */ .d)(entry)}\n`).join('');
+    return before + entries.map((entry) => `${(0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_6__/* .canonicalJson */ .d)(entry)}\n`).join('');
 }
 /** The last line of each week, by week. */
 function lastByWeek({ entries }) {
@@ -30120,12 +30154,14 @@ const ANALYSIS_SCHEMA = 'phasegate.analysis/1';
 var fault = __nccwpck_require__(8163);
 // EXTERNAL MODULE: ./out/build/src/domain/shape.js
 var shape = __nccwpck_require__(822);
+// EXTERNAL MODULE: ./out/build/src/domain/newer-format.js
+var newer_format = __nccwpck_require__(4084);
 ;// CONCATENATED MODULE: ./out/build/src/domain/parse-analysis.js
 
 
 
+
 const MAX_NAMED = 10;
-const SCHEMA_NAME = 'phasegate.analysis/';
 const parse_analysis_window = (0,shape/* object */.Ik)({ start: shape/* instant */.uR, end: shape/* instant */.uR });
 const limit = (0,shape/* object */.Ik)({ side: (0,shape/* oneOf */.yL)(['above', 'below']), value: shape/* number */.ai, batches: shape/* count */.U9 });
 const verdict = (0,shape/* object */.Ik)({
@@ -30222,10 +30258,10 @@ function parseAnalysis(source, file) {
     }
     const schema = value?.schema;
     if (schema !== ANALYSIS_SCHEMA) {
-        const isOther = typeof schema === 'string' && schema.startsWith(SCHEMA_NAME);
-        const found = isOther ? `has the format ${schema.slice(0, 60)}` : 'is no analysis';
+        const newer = (0,newer_format/* newerFormat */.F)(schema, ANALYSIS_SCHEMA);
+        const found = newer === null ? 'is no analysis' : `has the format ${newer}`;
         const hint = `this version reads ${ANALYSIS_SCHEMA}: use one version of Phasegate in all jobs`;
-        throw new fault/* PhasegateError */.h(isOther ? 'newer-state' : 'bad-input', `${file} ${found}; ${hint}`);
+        throw new fault/* PhasegateError */.h(newer === null ? 'bad-input' : 'newer-state', `${file} ${found}; ${hint}`);
     }
     const wrong = analysis(value, '');
     if (wrong.length === 0)
@@ -35701,13 +35737,15 @@ function addBatches(history, incoming, policy) {
     return { history: added, contradictions };
 }
 
+// EXTERNAL MODULE: ./out/build/src/domain/newer-format.js
+var newer_format = __nccwpck_require__(4084);
 ;// CONCATENATED MODULE: ./out/build/src/domain/history-file.js
 
 
 
 
+
 const HISTORY_SCHEMA = 'phasegate.history/1';
-const ANY_VERSION = /^phasegate\.history\/\d{1,9}$/;
 /** A history as its file holds it: the digest is of the history as canonical JSON, and proves that no byte changed. */
 function renderHistory(history) {
     const body = canonicalJson(history);
@@ -35737,9 +35775,9 @@ function readHistory(text, rollout, file) {
     if (text === null)
         return { history: empty, fault: null };
     const value = parse(text);
-    const schema = value?.schema;
-    if (typeof schema === 'string' && schema !== HISTORY_SCHEMA && ANY_VERSION.test(schema)) {
-        throw new fault/* PhasegateError */.h('newer-state', `${file} has the format ${schema}, and this version knows ${HISTORY_SCHEMA}; use the newer version, or another state folder`);
+    const newer = (0,newer_format/* newerFormat */.F)(value?.schema, HISTORY_SCHEMA);
+    if (newer !== null) {
+        throw new fault/* PhasegateError */.h('newer-state', `${file} has the format ${newer}, and this version knows ${HISTORY_SCHEMA}; use the newer version, or another state folder`);
     }
     const digest = typeof value?.digest === 'string' ? value.digest : '';
     const intact = text.startsWith(head(digest)) && text.endsWith(TAIL);

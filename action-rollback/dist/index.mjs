@@ -15560,17 +15560,17 @@ function readLedgerText(text) {
 
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
 var time = __nccwpck_require__(9242);
+// EXTERNAL MODULE: ./out/build/src/domain/newer-format.js
+var newer_format = __nccwpck_require__(4084);
 ;// CONCATENATED MODULE: ./out/build/src/domain/ledger-inspect.js
+
 
 
 
 
 /** Schema of a newer version, told by its number alone: its form is not known here. */
 function newerSchema(text) {
-    const schema = /^schema: "(phasegate\.ledger\/(\d{1,6}))"$/m.exec(text);
-    return schema !== null && Number(schema[2]) > Number(ledger_entry/* LEDGER_SCHEMA */.sk.split('/')[1])
-        ? (schema[1] ?? null)
-        : null;
+    return (0,newer_format/* newerFormat */.F)(/^schema: "(.*)"$/m.exec(text)?.[1], ledger_entry/* LEDGER_SCHEMA */.sk);
 }
 /** What is wrong with the action and what belongs to it, one after the other. */
 function problemsOfAction(entry, before) {
@@ -15862,6 +15862,29 @@ function requirePhase(policy, id) {
 
 /***/ }),
 
+/***/ 4084:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ newerFormat)
+/* harmony export */ });
+/** A format's name and number, as in `phasegate.history/1`. */
+const FORMAT = /^([a-z][a-z.-]*\/)(\d{1,9})$/;
+/**
+ * What a file names as its format, where that is a higher number of a format that is known: a later version of Phasegate
+ * wrote it. null for the format itself, for another one, and for what is no format, such as a damaged number.
+ *
+ * @param known such as `phasegate.history/1`
+ */
+function newerFormat(found, known) {
+    const [, name, number] = (typeof found === 'string' ? FORMAT.exec(found) : null) ?? [];
+    const [, knownName, knownNumber] = FORMAT.exec(known) ?? [];
+    return name === knownName && Number(number) > Number(knownNumber) ? found : null;
+}
+
+
+/***/ }),
+
 /***/ 5204:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15880,12 +15903,14 @@ const ANALYSIS_SCHEMA = 'phasegate.analysis/1';
 var fault = __nccwpck_require__(8163);
 // EXTERNAL MODULE: ./out/build/src/domain/shape.js
 var shape = __nccwpck_require__(822);
+// EXTERNAL MODULE: ./out/build/src/domain/newer-format.js
+var newer_format = __nccwpck_require__(4084);
 ;// CONCATENATED MODULE: ./out/build/src/domain/parse-analysis.js
 
 
 
+
 const MAX_NAMED = 10;
-const SCHEMA_NAME = 'phasegate.analysis/';
 const parse_analysis_window = (0,shape/* object */.Ik)({ start: shape/* instant */.uR, end: shape/* instant */.uR });
 const limit = (0,shape/* object */.Ik)({ side: (0,shape/* oneOf */.yL)(['above', 'below']), value: shape/* number */.ai, batches: shape/* count */.U9 });
 const verdict = (0,shape/* object */.Ik)({
@@ -15982,10 +16007,10 @@ function parseAnalysis(source, file) {
     }
     const schema = value?.schema;
     if (schema !== ANALYSIS_SCHEMA) {
-        const isOther = typeof schema === 'string' && schema.startsWith(SCHEMA_NAME);
-        const found = isOther ? `has the format ${schema.slice(0, 60)}` : 'is no analysis';
+        const newer = (0,newer_format/* newerFormat */.F)(schema, ANALYSIS_SCHEMA);
+        const found = newer === null ? 'is no analysis' : `has the format ${newer}`;
         const hint = `this version reads ${ANALYSIS_SCHEMA}: use one version of Phasegate in all jobs`;
-        throw new fault/* PhasegateError */.h(isOther ? 'newer-state' : 'bad-input', `${file} ${found}; ${hint}`);
+        throw new fault/* PhasegateError */.h(newer === null ? 'bad-input' : 'newer-state', `${file} ${found}; ${hint}`);
     }
     const wrong = analysis(value, '');
     if (wrong.length === 0)

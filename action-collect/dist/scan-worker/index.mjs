@@ -305,12 +305,10 @@ function ledger_reader_readLedgerText(text) {
 
 
 
+
 /** Schema of a newer version, told by its number alone: its form is not known here. */
 function newerSchema(text) {
-    const schema = /^schema: "(phasegate\.ledger\/(\d{1,6}))"$/m.exec(text);
-    return schema !== null && Number(schema[2]) > Number(LEDGER_SCHEMA.split('/')[1])
-        ? (schema[1] ?? null)
-        : null;
+    return newerFormat(/^schema: "(.*)"$/m.exec(text)?.[1], LEDGER_SCHEMA);
 }
 /** What is wrong with the action and what belongs to it, one after the other. */
 function problemsOfAction(entry, before) {

@@ -12489,12 +12489,10 @@ function ledger_reader_readLedgerText(text) {
 
 
 
+
 /** Schema of a newer version, told by its number alone: its form is not known here. */
 function newerSchema(text) {
-    const schema = /^schema: "(phasegate\.ledger\/(\d{1,6}))"$/m.exec(text);
-    return schema !== null && Number(schema[2]) > Number(LEDGER_SCHEMA.split('/')[1])
-        ? (schema[1] ?? null)
-        : null;
+    return newerFormat(/^schema: "(.*)"$/m.exec(text)?.[1], LEDGER_SCHEMA);
 }
 /** What is wrong with the action and what belongs to it, one after the other. */
 function problemsOfAction(entry, before) {
@@ -12734,13 +12732,28 @@ function notYetOver(held, now) {
     return left > 0 ? `it lasts until ${held.until}, ${formatDuration(left)} from now` : null;
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/newer-format.js
+/** A format's name and number, as in `phasegate.history/1`. */
+const FORMAT = /^([a-z][a-z.-]*\/)(\d{1,9})$/;
+/**
+ * What a file names as its format, where that is a higher number of a format that is known: a later version of Phasegate
+ * wrote it. null for the format itself, for another one, and for what is no format, such as a damaged number.
+ *
+ * @param known such as `phasegate.history/1`
+ */
+function newer_format_newerFormat(found, known) {
+    const [, name, number] = (typeof found === 'string' ? FORMAT.exec(found) : null) ?? [];
+    const [, knownName, knownNumber] = FORMAT.exec(known) ?? [];
+    return name === knownName && Number(number) > Number(knownNumber) ? found : null;
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/history-file.js
 
 
 
 
+
 const HISTORY_SCHEMA = 'phasegate.history/1';
-const ANY_VERSION = /^phasegate\.history\/\d{1,9}$/;
 /** A history as its file holds it: the digest is of the history as canonical JSON, and proves that no byte changed. */
 function renderHistory(history) {
     const body = canonical_json_canonicalJson(history);
@@ -12770,9 +12783,9 @@ function readHistory(text, rollout, file) {
     if (text === null)
         return { history: empty, fault: null };
     const value = history_file_parse(text);
-    const schema = value?.schema;
-    if (typeof schema === 'string' && schema !== HISTORY_SCHEMA && ANY_VERSION.test(schema)) {
-        throw new fault_PhasegateError('newer-state', `${file} has the format ${schema}, and this version knows ${HISTORY_SCHEMA}; use the newer version, or another state folder`);
+    const newer = newer_format_newerFormat(value?.schema, HISTORY_SCHEMA);
+    if (newer !== null) {
+        throw new fault_PhasegateError('newer-state', `${file} has the format ${newer}, and this version knows ${HISTORY_SCHEMA}; use the newer version, or another state folder`);
     }
     const digest = typeof value?.digest === 'string' ? value.digest : '';
     const intact = text.startsWith(head(digest)) && text.endsWith(TAIL);

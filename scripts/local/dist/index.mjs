@@ -8900,7 +8900,7 @@ function callSecrets(call, secrets, scope) {
 
 /***/ }),
 
-/***/ 3740:
+/***/ 6567:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9027,12 +9027,27 @@ function object(members) {
     };
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/newer-format.js
+/** A format's name and number, as in `phasegate.history/1`. */
+const FORMAT = /^([a-z][a-z.-]*\/)(\d{1,9})$/;
+/**
+ * What a file names as its format, where that is a higher number of a format that is known: a later version of Phasegate
+ * wrote it. null for the format itself, for another one, and for what is no format, such as a damaged number.
+ *
+ * @param known such as `phasegate.history/1`
+ */
+function newerFormat(found, known) {
+    const [, name, number] = (typeof found === 'string' ? FORMAT.exec(found) : null) ?? [];
+    const [, knownName, knownNumber] = FORMAT.exec(known) ?? [];
+    return name === knownName && Number(number) > Number(knownNumber) ? found : null;
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/parse-analysis.js
 
 
 
+
 const MAX_NAMED = 10;
-const SCHEMA_NAME = 'phasegate.analysis/';
 const parse_analysis_window = object({ start: instant, end: instant });
 const limit = object({ side: oneOf(['above', 'below']), value: number, batches: count });
 const verdict = object({
@@ -9129,10 +9144,10 @@ function parseAnalysis(source, file) {
     }
     const schema = value?.schema;
     if (schema !== ANALYSIS_SCHEMA) {
-        const isOther = typeof schema === 'string' && schema.startsWith(SCHEMA_NAME);
-        const found = isOther ? `has the format ${schema.slice(0, 60)}` : 'is no analysis';
+        const newer = newerFormat(schema, ANALYSIS_SCHEMA);
+        const found = newer === null ? 'is no analysis' : `has the format ${newer}`;
         const hint = `this version reads ${ANALYSIS_SCHEMA}: use one version of Phasegate in all jobs`;
-        throw new fault/* PhasegateError */.h(isOther ? 'newer-state' : 'bad-input', `${file} ${found}; ${hint}`);
+        throw new fault/* PhasegateError */.h(newer === null ? 'bad-input' : 'newer-state', `${file} ${found}; ${hint}`);
     }
     const wrong = analysis(value, '');
     if (wrong.length === 0)
@@ -11718,7 +11733,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8163);
 /* harmony import */ var _src_render_palette_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1756);
 /* harmony import */ var _args_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3777);
-/* harmony import */ var _console_progress_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3740);
+/* harmony import */ var _console_progress_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6567);
 /* harmony import */ var _help_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1614);
 /* harmony import */ var _runner_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(30);
 /* harmony import */ var _workflow_lookup_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1454);

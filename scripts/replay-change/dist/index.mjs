@@ -9263,7 +9263,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _src_io_files_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2664);
 /* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9208);
 /* harmony import */ var _arguments_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8523);
-/* harmony import */ var _replay_change_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4681);
+/* harmony import */ var _replay_change_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2053);
 
 
 
@@ -9314,7 +9314,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4681:
+/***/ 2053:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13309,17 +13309,30 @@ function readLedgerText(text) {
     return { ledger: { schema: ledger_entry_LEDGER_SCHEMA, rollout, entries }, lines };
 }
 
+;// CONCATENATED MODULE: ./out/build/src/domain/newer-format.js
+/** A format's name and number, as in `phasegate.history/1`. */
+const FORMAT = /^([a-z][a-z.-]*\/)(\d{1,9})$/;
+/**
+ * What a file names as its format, where that is a higher number of a format that is known: a later version of Phasegate
+ * wrote it. null for the format itself, for another one, and for what is no format, such as a damaged number.
+ *
+ * @param known such as `phasegate.history/1`
+ */
+function newerFormat(found, known) {
+    const [, name, number] = (typeof found === 'string' ? FORMAT.exec(found) : null) ?? [];
+    const [, knownName, knownNumber] = FORMAT.exec(known) ?? [];
+    return name === knownName && Number(number) > Number(knownNumber) ? found : null;
+}
+
 ;// CONCATENATED MODULE: ./out/build/src/domain/ledger-inspect.js
+
 
 
 
 
 /** Schema of a newer version, told by its number alone: its form is not known here. */
 function newerSchema(text) {
-    const schema = /^schema: "(phasegate\.ledger\/(\d{1,6}))"$/m.exec(text);
-    return schema !== null && Number(schema[2]) > Number(ledger_entry_LEDGER_SCHEMA.split('/')[1])
-        ? (schema[1] ?? null)
-        : null;
+    return newerFormat(/^schema: "(.*)"$/m.exec(text)?.[1], ledger_entry_LEDGER_SCHEMA);
 }
 /** What is wrong with the action and what belongs to it, one after the other. */
 function problemsOfAction(entry, before) {
@@ -13564,8 +13577,8 @@ function held_rollback_notYetOver(held, now) {
 
 
 
+
 const HISTORY_SCHEMA = 'phasegate.history/1';
-const ANY_VERSION = /^phasegate\.history\/\d{1,9}$/;
 /** A history as its file holds it: the digest is of the history as canonical JSON, and proves that no byte changed. */
 function renderHistory(history) {
     const body = canonical_json_canonicalJson(history);
@@ -13595,9 +13608,9 @@ function readHistory(text, rollout, file) {
     if (text === null)
         return { history: empty, fault: null };
     const value = history_file_parse(text);
-    const schema = value?.schema;
-    if (typeof schema === 'string' && schema !== HISTORY_SCHEMA && ANY_VERSION.test(schema)) {
-        throw new domain_fault/* PhasegateError */.h('newer-state', `${file} has the format ${schema}, and this version knows ${HISTORY_SCHEMA}; use the newer version, or another state folder`);
+    const newer = newerFormat(value?.schema, HISTORY_SCHEMA);
+    if (newer !== null) {
+        throw new domain_fault/* PhasegateError */.h('newer-state', `${file} has the format ${newer}, and this version knows ${HISTORY_SCHEMA}; use the newer version, or another state folder`);
     }
     const digest = typeof value?.digest === 'string' ? value.digest : '';
     const intact = text.startsWith(head(digest)) && text.endsWith(TAIL);
@@ -28668,8 +28681,8 @@ function object(members) {
 
 
 
+
 const batch_reader_MAX_NAMED = 5;
-const SCHEMA_NAME = 'phasegate.batch/';
 const DIGEST = /^[0-9a-f]{64}$/;
 /** Members of the counts of lines. */
 const lineCounts = { accepted: count, rejected: count, duplicates: count, late: count };
@@ -28783,10 +28796,10 @@ function parseHeader(line, file) {
     }
     const schema = value?.schema;
     if (schema !== BATCH_SCHEMA) {
-        const isOther = typeof schema === 'string' && schema.startsWith(SCHEMA_NAME);
-        if (!isOther)
+        const newer = newerFormat(schema, BATCH_SCHEMA);
+        if (newer === null)
             refuse(file, 'the first line is no batch header');
-        const found = `${file} has the format ${schema.slice(0, 60)}, and this version reads ${BATCH_SCHEMA}`;
+        const found = `${file} has the format ${newer}, and this version reads ${BATCH_SCHEMA}`;
         throw new domain_fault/* PhasegateError */.h('newer-state', `${found}; use one version of Phasegate in all jobs`);
     }
     const has = (name) => Object.hasOwn(value, name);
@@ -29014,8 +29027,8 @@ async function policiesOf(repo) {
 
 
 
+
 const parse_analysis_MAX_NAMED = 10;
-const parse_analysis_SCHEMA_NAME = 'phasegate.analysis/';
 const parse_analysis_window = object({ start: instant, end: instant });
 const limit = object({ side: oneOf(['above', 'below']), value: number, batches: count });
 const verdict = object({
@@ -29112,10 +29125,10 @@ function parseAnalysis(source, file) {
     }
     const schema = value?.schema;
     if (schema !== ANALYSIS_SCHEMA) {
-        const isOther = typeof schema === 'string' && schema.startsWith(parse_analysis_SCHEMA_NAME);
-        const found = isOther ? `has the format ${schema.slice(0, 60)}` : 'is no analysis';
+        const newer = newerFormat(schema, ANALYSIS_SCHEMA);
+        const found = newer === null ? 'is no analysis' : `has the format ${newer}`;
         const hint = `this version reads ${ANALYSIS_SCHEMA}: use one version of Phasegate in all jobs`;
-        throw new domain_fault/* PhasegateError */.h(isOther ? 'newer-state' : 'bad-input', `${file} ${found}; ${hint}`);
+        throw new domain_fault/* PhasegateError */.h(newer === null ? 'bad-input' : 'newer-state', `${file} ${found}; ${hint}`);
     }
     const wrong = analysis(value, '');
     if (wrong.length === 0)

@@ -28989,8 +28989,8 @@ function object(members) {
 
 
 
+
 const MAX_NAMED = 10;
-const SCHEMA_NAME = 'phasegate.analysis/';
 const parse_analysis_window = object({ start: instant, end: instant });
 const limit = object({ side: oneOf(['above', 'below']), value: number, batches: count });
 const verdict = object({
@@ -29087,10 +29087,10 @@ function parseAnalysis(source, file) {
     }
     const schema = value?.schema;
     if (schema !== ANALYSIS_SCHEMA) {
-        const isOther = typeof schema === 'string' && schema.startsWith(SCHEMA_NAME);
-        const found = isOther ? `has the format ${schema.slice(0, 60)}` : 'is no analysis';
+        const newer = newerFormat(schema, ANALYSIS_SCHEMA);
+        const found = newer === null ? 'is no analysis' : `has the format ${newer}`;
         const hint = `this version reads ${ANALYSIS_SCHEMA}: use one version of Phasegate in all jobs`;
-        throw new PhasegateError(isOther ? 'newer-state' : 'bad-input', `${file} ${found}; ${hint}`);
+        throw new PhasegateError(newer === null ? 'bad-input' : 'newer-state', `${file} ${found}; ${hint}`);
     }
     const wrong = analysis(value, '');
     if (wrong.length === 0)
@@ -29106,8 +29106,8 @@ function parseAnalysis(source, file) {
 
 
 
+
 const DAY_METRICS_SCHEMA = 'phasegate.day-metrics/1';
-const day_metrics_SCHEMA_NAME = 'phasegate.day-metrics/';
 /** The UTC day in which the judged window starts. */
 function day_metrics_dayOf({ window }) {
     return utcDay(parseInstant(window.start) ?? 0);
@@ -29149,9 +29149,10 @@ function parseDayMetrics(text, expected) {
         return fail('is no JSON');
     }
     const schema = value?.schema;
-    if (schema !== DAY_METRICS_SCHEMA && typeof schema === 'string' && schema.startsWith(day_metrics_SCHEMA_NAME)) {
+    const newer = newerFormat(schema, DAY_METRICS_SCHEMA);
+    if (newer !== null) {
         const hint = 'use the Phasegate version that wrote it, or write to another output folder';
-        throw new PhasegateError('newer-state', `${file} has the format ${schema.slice(0, 60)}; ${hint}`);
+        throw new PhasegateError('newer-state', `${file} has the format ${newer}; ${hint}`);
     }
     if (value === null || schema !== DAY_METRICS_SCHEMA)
         return fail(`is not of the format ${DAY_METRICS_SCHEMA}`);
