@@ -176,12 +176,13 @@ function kept(policy: Policy, events: readonly HeldEvent[]): PhaseSummary {
 function makeBatch(policy: Policy, contents: WindowContents): ClosedBatch {
   const phase = contents.kept;
   const isKept = policy.keepEvents && contents.tally === null;
-  const { accepted, digest, summaries } =
+  const summary =
     phase !== null
       ? phase.summary(policy.slis)
       : isKept
         ? kept(policy, contents.events)
         : tallied(policy, contents);
+  const { accepted, digest } = summary;
   const sources: Record<string, LineCounts & { missed: boolean }> = {};
   for (const { name } of policy.sources) {
     const own = Object.hasOwn(accepted, name) ? (accepted[name] ?? 0) : 0;
@@ -198,7 +199,10 @@ function makeBatch(policy: Policy, contents: WindowContents): ClosedBatch {
     sources,
     digest,
     definitions: contents.definitions?.digest ?? definitionsDigest(policy.slis),
-    summaries,
+    // Made when they are asked for: those of a long tick are large together.
+    get summaries() {
+      return summary.summaries;
+    },
     events: phase?.size ?? lines.length,
     ...(contents.lacks == null ? {} : { lacks: contents.lacks }),
   };
@@ -206,7 +210,6 @@ function makeBatch(policy: Policy, contents: WindowContents): ClosedBatch {
   return {
     header,
     file: batchFileName(header),
-    // Made when it is written: those of a long tick are many.
     get text() {
       return renderBatch(header, lines);
     },

@@ -1,4 +1,5 @@
 import { joinKeys, type PackedKeys } from '../../src/domain/packed-keys.js';
+import { madeSummaries } from '../../src/domain/window-tally.js';
 import type { HeldEvent, HeldTally } from './collector-state.js';
 import {
   byTimeThenText,
@@ -26,7 +27,7 @@ export interface Cut {
 }
 
 function partTally({ definitions, phases }: HeldTally): Record<string, PartTally> {
-  return { [definitions.digest]: { definitions, phases: Object.fromEntries(phases) } };
+  return { [definitions.digest]: { definitions, phases: madeSummaries(phases) } };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { TelemetryEvent } from '../../src/domain/event.js';
 import type { Policy } from '../../src/domain/policy.js';
 import { keysInMemory, packKeys, unpackKeys, type PackedKeys } from '../../src/domain/packed-keys.js';
 import { windowAt } from '../../src/domain/time.js';
-import { mergePhases, PhaseTally, type PhaseSummary } from '../../src/domain/window-tally.js';
+import { madeSummaries, mergePhases, PhaseTally, type PhaseSummary } from '../../src/domain/window-tally.js';
 import type { BulkScanner, ScannedWindow } from '../../src/ports/bulk-scanner.js';
 import type { CollectorState, HeldTally } from './collector-state.js';
 
@@ -163,7 +163,7 @@ export function heldTallies(
     String(start),
     {
       definitions,
-      phases: Object.fromEntries(phases),
+      phases: madeSummaries(phases),
       keys: Object.fromEntries(
         [...keys].map(([source, packed]) => [source, toBase64(sorted(packed.read()))]),
       ),

@@ -17,6 +17,7 @@ import { StageMemory, type StageMemoryOptions } from '../../src/io/stage-memory.
 import { withStateLock } from '../../src/io/state-lock.js';
 import { SourceTelemetry } from '../../src/io/sources/source-telemetry.js';
 import { WasmScanners } from '../../src/io/wasm-scanners.js';
+import { growYoungGeneration } from '../../src/io/young-generation.js';
 import { logLine, oneLine } from '../../src/render/escape.js';
 import type { CollectPlan } from './collect.js';
 import { parseState } from './collector-state.js';
@@ -163,6 +164,7 @@ function stageOf(inputs: Shared['inputs']): StageMemoryOptions['stage'] {
 }
 
 await runAction(async () => {
+  growYoungGeneration(false);
   const inputs = readInputs();
   const scanner = readScannerSettings();
   if (inputs.job === 'latency') speakOnStderr();
@@ -171,6 +173,9 @@ await runAction(async () => {
   const governance = new GovernanceReader({ api, folder: inputs.governance });
   const shared = { inputs, scanner, api, memory, governance };
   const rollouts = await loadRollouts(inputs.policy, inputs.phase);
+  // Events that are kept, or taken one by one, are objects for a while.
+  if (!scanner.isOn || rollouts.some((one) => 'policy' in one && one.policy.keepEvents))
+    growYoungGeneration(true);
   if (inputs.job === 'merge') await (await import('./main-merge.js')).sayStrays(rollouts, shared);
   const results = await eachRollout(rollouts, async (rollout) => {
     const collected = await collectJob(rollout, shared);

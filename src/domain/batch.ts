@@ -78,7 +78,8 @@ export function batchFileName(header: Pick<BatchHeader, 'phase' | 'window'>): st
 
 /** A batch file: the header, then the kept events, one canonical JSON a line. */
 export function renderBatch(header: BatchHeader, eventLines: readonly string[]): string {
-  return [canonicalJson(header), ...eventLines].map((line) => `${line}\n`).join('');
+  // What it is asked for twice it may make twice.
+  return [canonicalJson({ ...header }), ...eventLines].map((line) => `${line}\n`).join('');
 }
 
 /** The counts of two sets of lines together. */

@@ -17,6 +17,7 @@ export interface PhaseSummary {
   readonly accepted: Readonly<Record<string, number>>;
   /** Sum of the events' fingerprints, as 64 hexadecimal digits. */
   readonly digest: string;
+  /** May be made anew each time that they are asked for: those of a long tick's windows are large together. */
   readonly summaries: readonly Summary[];
 }
 
@@ -43,8 +44,17 @@ export function mergePhases(a: PhaseSummary, b: PhaseSummary): PhaseSummary {
   return {
     accepted,
     digest: addDigests(a.digest, b.digest),
-    summaries: mergeSummaries([...a.summaries, ...b.summaries]),
+    get summaries() {
+      return mergeSummaries([...a.summaries, ...b.summaries]);
+    },
   };
+}
+
+/** Phases by name, their summaries at hand: to be written. */
+export function madeSummaries(
+  phases: ReadonlyMap<string, PhaseSummary>,
+): Readonly<Record<string, PhaseSummary>> {
+  return Object.fromEntries([...phases].map(([phase, summary]) => [phase, { ...summary }]));
 }
 
 /** What the events of one SLI, feature and label come to. */

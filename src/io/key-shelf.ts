@@ -13,8 +13,8 @@ import { join } from 'node:path';
 import { keysInMemory, type PackedKeys } from '../domain/packed-keys.js';
 import type { KeyShelf } from '../ports/key-shelf.js';
 
-/** Up to here keys stay in memory: 4 MiB, a quarter of a million events. */
-const MOST_IN_MEMORY = 4 * 1024 * 1024;
+/** Up to here keys stay in memory: 1 MiB, those of 65,536 events. */
+const MOST_IN_MEMORY = 1024 * 1024;
 
 /** Keys that lie in a file of their own. */
 export function keysInFile(file: string, bytes: number): PackedKeys {

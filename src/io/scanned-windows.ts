@@ -1,3 +1,4 @@
+import type { Tally } from '../domain/distribution.js';
 import { mergePhases, PhaseTally, type PhaseSummary } from '../domain/window-tally.js';
 import type { SummaryPart } from '../domain/summary.js';
 import type { ScannedWindow } from '../ports/bulk-scanner.js';
@@ -15,6 +16,7 @@ const AT = {
   duplicates: 44,
 } as const;
 const KEY_BYTES = 16;
+const VALUE_BYTES = 16;
 const KEYS_AT_ONCE = 4096 * KEY_BYTES;
 const DIGEST_WORDS = 8;
 
@@ -37,84 +39,73 @@ export interface Learned {
   readonly groups: readonly ValueGroup[];
 }
 
-class PhaseTallies {
-  readonly #bySource = new Map<string, PhaseTally>();
-
-  of(phase: string): PhaseTally {
-    const known = this.#bySource.get(phase) ?? new PhaseTally();
-    this.#bySource.set(phase, known);
-    return known;
-  }
-
-  summaries(): Map<string, PhaseSummary> {
-    return new Map([...this.#bySource].map(([phase, tally]) => [phase, tally.summary()]));
-  }
+/** Copies of what the scanner had of one phase of a window. */
+interface PhaseRead {
+  readonly events: number;
+  /** Sum of the events' fingerprints: eight numbers. */
+  readonly digest: Uint32Array;
+  /** How many events each of the shapes had. */
+  readonly times: readonly (readonly [EventShape, number])[];
+  /** The values of each group: 16 bytes each, the value, its group, and how often it came; ascending. */
+  readonly values: readonly (readonly [ValueGroup, () => Uint8Array])[];
 }
 
-function readCounts(memory: ArrayBuffer, at: number, learned: Learned, tallies: PhaseTallies): void {
-  const { source, phases, shapes } = learned;
-  const words = new Uint32Array(memory, at, 12);
-  const counts = new Uint32Array(memory, words[AT.counts / 4], shapes.length);
-  // Many shapes add the same.
-  const timesOf = new Map<EventShape, number>();
+/** How often each shape came; shapes that add the same, which many do, are one object. */
+function timesOf(counts: Uint32Array, shapes: Learned['shapes']): ReadonlyMap<EventShape, number> {
+  const all = new Map<EventShape, number>();
   shapes.forEach((shape, i) => {
     const times = counts[i] ?? 0;
-    if (times !== 0) timesOf.set(shape, (timesOf.get(shape) ?? 0) + times);
+    if (times !== 0) all.set(shape, (all.get(shape) ?? 0) + times);
   });
-  const events = new Map<string, number>();
-  for (const [{ phase, parts }, times] of timesOf) {
-    events.set(phase, (events.get(phase) ?? 0) + times);
-    for (const part of parts) tallies.of(phase).addPart(part, times);
-  }
-  phases.forEach((phase, i) => {
-    const digests = (words[AT.digests / 4] ?? 0) + 4 * DIGEST_WORDS * i;
-    const n = events.get(phase);
-    if (n !== undefined)
-      tallies.of(phase).addEvents(source, n, new Uint32Array(memory, digests, DIGEST_WORDS));
-  });
+  return all;
 }
 
-function readValues(
-  scanner: ScannerExports,
-  at: number,
-  groups: Learned['groups'],
-  tallies: PhaseTallies,
-): void {
-  const places = scanner.packTally(at);
-  const memory = scanner.memory.buffer;
-  const tally = new Uint32Array(memory, at, 12)[AT.tally / 4] ?? 0;
-  const values = new Float64Array(memory, tally, places * 2);
-  const numbers = new Uint32Array(memory, tally, places * 4);
+/** The bytes of each group's values, from those of all, which are sorted by group. */
+function byGroup(bytes: Uint8Array): (readonly [group: number, values: Uint8Array])[] {
+  const places = bytes.length / VALUE_BYTES;
+  const numbers = new Uint32Array(bytes.buffer, bytes.byteOffset, places * 4);
+  const groups: (readonly [number, Uint8Array])[] = [];
   for (let first = 0; first < places;) {
     const group = numbers[4 * first + 2] ?? 0;
-    const [ascending, times]: [number[], number[]] = [[], []];
-    let i = first;
-    for (; i < places && numbers[4 * i + 2] === group; i += 1) {
-      ascending.push(values[2 * i] ?? 0);
-      times.push(numbers[4 * i + 3] ?? 0);
-    }
-    first = i;
-    const of = groups[group];
-    if (of === undefined) throw new Error('the scanner counted a value for nothing');
-    for (const part of of.parts) tallies.of(of.phase).addValues(part, { keys: ascending, counts: times });
+    let end = first;
+    while (end < places && numbers[4 * end + 2] === group) end += 1;
+    groups.push([group, bytes.subarray(first * VALUE_BYTES, end * VALUE_BYTES)]);
+    first = end;
   }
+  return groups;
 }
 
-function readWindow(scanner: ScannerExports, at: number, learned: Learned, shelf: KeyShelf): ScannedWindow {
-  const tallies = new PhaseTallies();
-  readCounts(scanner.memory.buffer, at, learned, tallies);
-  readValues(scanner, at, learned.groups, tallies);
-  scanner.sortKeys(at);
-  const memory = scanner.memory.buffer;
-  const words = new Uint32Array(memory, at, 12);
+/** Values, ascending, each with how often it came. */
+function tallyOf(bytes: Uint8Array): Tally {
+  const places = bytes.length / VALUE_BYTES;
+  const values = new Float64Array(bytes.buffer, bytes.byteOffset, places * 2);
+  const numbers = new Uint32Array(bytes.buffer, bytes.byteOffset, places * 4);
+  // As long as they get: what grows leaves garbage behind.
+  const [keys, counts] = [new Array<number>(places), new Array<number>(places)];
+  for (let i = 0; i < places; i += 1) {
+    keys[i] = values[2 * i] ?? 0;
+    counts[i] = numbers[4 * i + 3] ?? 0;
+  }
+  return { keys, counts };
+}
+
+/** What a phase comes to. Its summaries are made when they are asked for: those of a long tick are large together. */
+function summaryOf(source: string, { events, digest, times, values }: PhaseRead): PhaseSummary {
+  const counted = new PhaseTally();
+  counted.addEvents(source, events, digest);
+  const { accepted, digest: text } = counted.summary();
   return {
-    start: new Float64Array(memory, at, 1)[0] ?? 0,
-    phases: tallies.summaries(),
-    keys: shelf.put(
-      new Uint8Array(memory, words[AT.keys / 4] ?? 0, (words[AT.keyCount / 4] ?? 0) * KEY_BYTES),
-    ),
-    rejected: words[AT.rejected / 4] ?? 0,
-    duplicates: words[AT.duplicates / 4] ?? 0,
+    accepted,
+    digest: text,
+    get summaries() {
+      const tally = new PhaseTally();
+      for (const [{ parts }, n] of times) for (const part of parts) tally.addPart(part, n);
+      for (const [{ parts }, bytes] of values) {
+        const measured = tallyOf(bytes());
+        for (const part of parts) tally.addValues(part, measured);
+      }
+      return tally.summary().summaries;
+    },
   };
 }
 
@@ -132,7 +123,7 @@ function merged(a: ScannedWindow | undefined, b: ScannedWindow): ScannedWindow {
  * Windows that the scanner has at hand: few, since telemetry comes about in order of time, and what is small is near. Each
  * window that comes back makes it one more.
  */
-const AT_HAND = { first: 4, most: 250 } as const;
+const AT_HAND = { first: 2, most: 250 } as const;
 
 /** The windows of a scanner: a few in its memory, and what was read out of it. */
 export class ScannedWindows {
@@ -230,11 +221,54 @@ export class ScannedWindows {
   #readOut(start: number): void {
     const at = this.#atHand.get(start);
     if (at === undefined) return;
-    this.#done.set(
-      start,
-      merged(this.#done.get(start), readWindow(this.#scanner, at, this.#learned, this.#shelf)),
-    );
+    this.#done.set(start, merged(this.#done.get(start), this.#read(at)));
     this.#scanner.removeWindow(at);
     this.#atHand.delete(start);
+  }
+
+  #read(at: number): ScannedWindow {
+    const scanner = this.#scanner;
+    const places = scanner.packTally(at);
+    scanner.sortKeys(at);
+    const { buffer } = scanner.memory;
+    const words = new Uint32Array(buffer, at, 12);
+    const of = (what: number): number => words[what / 4] ?? 0;
+    return {
+      start: new Float64Array(buffer, at, 1)[0] ?? 0,
+      phases: this.#phases({
+        counts: new Uint32Array(buffer, of(AT.counts), this.#learned.shapes.length),
+        digests: new Uint32Array(buffer, of(AT.digests), this.#learned.phases.length * DIGEST_WORDS),
+        values: new Uint8Array(buffer, of(AT.tally), places * VALUE_BYTES),
+      }),
+      keys: this.#shelf.put(new Uint8Array(buffer, of(AT.keys), of(AT.keyCount) * KEY_BYTES)),
+      rejected: of(AT.rejected),
+      duplicates: of(AT.duplicates),
+    };
+  }
+
+  #phases(window: {
+    readonly counts: Uint32Array;
+    readonly digests: Uint32Array;
+    readonly values: Uint8Array;
+  }): Map<string, PhaseSummary> {
+    const { source, phases, shapes, groups } = this.#learned;
+    const times = [...timesOf(window.counts, shapes)];
+    const values = byGroup(window.values).map(([number, bytes]) => {
+      const group = groups[number];
+      if (group === undefined) throw new Error('the scanner counted a value for nothing');
+      return [group, this.#shelf.lay(bytes)] as const;
+    });
+    const all = phases.map((phase, i): [string, PhaseRead] => {
+      const own = times.filter(([shape]) => shape.phase === phase);
+      const read = {
+        events: own.reduce((sum, [, n]) => sum + n, 0),
+        digest: window.digests.slice(DIGEST_WORDS * i, DIGEST_WORDS * (i + 1)),
+        times: own,
+        values: values.filter(([group]) => group.phase === phase),
+      };
+      return [phase, read];
+    });
+    const met = all.filter(([, { events }]) => events > 0);
+    return new Map(met.map(([phase, read]) => [phase, summaryOf(source, read)]));
   }
 }
