@@ -1,5 +1,5 @@
 import { KeptBlock, type KeptShape, type NewEvents } from '../../src/domain/scan/kept-block.js';
-import type { KeyShelf } from '../../src/ports/key-shelf.js';
+import type { KeyShelf, LaidBytes } from '../../src/ports/key-shelf.js';
 import type { SourceBlock } from './kept-window.js';
 
 /** A piece of a window's events: the first one's bytes, and from which size on they grow no more. */
@@ -22,7 +22,7 @@ export class Piece implements SourceBlock {
   /** null: put away. */
   #bytes: Uint8Array | null;
   #block: KeptBlock | null = null;
-  #away: (() => Uint8Array) | null = null;
+  #away: LaidBytes | null = null;
   #filled = 0;
 
   constructor(pieces: Pieces, source: string, shapes: readonly KeptShape[], bytes: Uint8Array) {
@@ -63,7 +63,7 @@ export class Piece implements SourceBlock {
   }
 
   #load(): KeptBlock {
-    const bytes = this.#bytes ?? this.#away?.();
+    const bytes = this.#bytes ?? this.#away?.read();
     if (bytes === undefined) throw new Error('the piece is nowhere');
     this.#block = new KeptBlock({ bytes, shapes: this.#shapes });
     if (this.#away !== null) this.#pieces.noteLoaded(this);

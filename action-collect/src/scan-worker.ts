@@ -49,7 +49,7 @@ function say(message: WorkerMessage, moved: readonly ArrayBuffer[] = []): void {
 parentPort?.on('message', (job: RangeJob) => {
   scan(job).then(
     (result) => {
-      const [taken, moved] = takenAcross(result);
+      const [taken, moved] = takenAcross(result, shelf);
       say({ kind: 'taken', taken }, moved);
     },
     (error: unknown) => {

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keysInMemory, type PackedKeys } from '../domain/packed-keys.js';
-import type { KeyShelf } from '../ports/key-shelf.js';
+import type { KeyShelf, LaidBytes } from '../ports/key-shelf.js';
 
 /** Up to here keys stay in memory: 1 MiB, those of 65,536 events. */
 const MOST_IN_MEMORY = 1024 * 1024;
@@ -24,6 +24,33 @@ export function keysInFile(file: string, bytes: number): PackedKeys {
     return keys;
   };
   return { bytes, read, file };
+}
+
+export function laidInMemory(bytes: Uint8Array): LaidBytes {
+  return { bytes: bytes.length, read: () => bytes };
+}
+
+/** Bytes that another shelf laid, which is not closed as long as they are read. */
+export function laidInFile(file: string, from: number, bytes: number): LaidBytes {
+  const read = (): Uint8Array => {
+    const opened = openSync(file, 'r');
+    try {
+      return bytesOf(opened, from, bytes);
+    } finally {
+      closeSync(opened);
+    }
+  };
+  return { bytes, read, place: { file, from } };
+}
+
+function bytesOf(file: number, from: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  for (let at = 0; at < length;) {
+    const count = readSync(file, bytes, at, length - at, from + at);
+    if (count === 0) throw new Error('a temporary file was cut short while it was in use');
+    at += count;
+  }
+  return bytes;
 }
 
 /**
@@ -62,30 +89,24 @@ export class TemporaryKeyShelf implements KeyShelf {
     return keysInFile(file, keys.length);
   }
 
-  lay(bytes: Uint8Array): () => Uint8Array {
+  lay(bytes: Uint8Array): LaidBytes {
     const { length } = bytes;
     if (this.#inMemory + length <= this.#mostInMemory) {
       this.#inMemory += length;
-      const copy = bytes.slice();
-      return () => copy;
+      return laidInMemory(bytes.slice());
     }
-    const file = (this.#file ??= openSync(join(this.folder(), 'laid'), 'wx+'));
+    const path = join(this.folder(), 'laid');
+    const file = (this.#file ??= openSync(path, 'wx+'));
     const from = this.#end;
     for (let at = 0; at < length;) at += writeSync(file, bytes, at, length - at, from + at);
     this.#end += length;
-    return () => this.#read(file, from, length);
+    return { bytes: length, read: () => this.#read(file, from, length), place: { file: path, from } };
   }
 
   #read(file: number, from: number, length: number): Uint8Array {
     // Its number may be another file's by now.
     if (file !== this.#file) throw new Error('the shelf was closed while it was in use');
-    const bytes = new Uint8Array(length);
-    for (let at = 0; at < length;) {
-      const count = readSync(file, bytes, at, length - at, from + at);
-      if (count === 0) throw new Error('a temporary file was cut short while it was in use');
-      at += count;
-    }
-    return bytes;
+    return bytesOf(file, from, length);
   }
 
   close(): void {

@@ -2,7 +2,7 @@ import type { Tally } from '../domain/distribution.js';
 import { mergePhases, PhaseTally, type PhaseSummary } from '../domain/window-tally.js';
 import type { SummaryPart } from '../domain/summary.js';
 import type { ScannedWindow } from '../ports/bulk-scanner.js';
-import type { KeyShelf } from '../ports/key-shelf.js';
+import type { KeyShelf, LaidBytes } from '../ports/key-shelf.js';
 import type { ScannerExports } from './scanner-module.js';
 
 /** Layout of a window; assembly/windows.ts writes what is read here. */
@@ -47,7 +47,7 @@ interface PhaseRead {
   /** How many events each of the shapes had. */
   readonly times: readonly (readonly [EventShape, number])[];
   /** The values of each group: 16 bytes each, the value, its group, and how often it came; ascending. */
-  readonly values: readonly (readonly [ValueGroup, () => Uint8Array])[];
+  readonly values: readonly (readonly [ValueGroup, LaidBytes])[];
 }
 
 /** How often each shape came; shapes that add the same, which many do, are one object. */
@@ -100,8 +100,8 @@ function summaryOf(source: string, { events, digest, times, values }: PhaseRead)
     get summaries() {
       const tally = new PhaseTally();
       for (const [{ parts }, n] of times) for (const part of parts) tally.addPart(part, n);
-      for (const [{ parts }, bytes] of values) {
-        const measured = tallyOf(bytes());
+      for (const [{ parts }, laid] of values) {
+        const measured = tallyOf(laid.read());
         for (const part of parts) tally.addValues(part, measured);
       }
       return tally.summary().summaries;

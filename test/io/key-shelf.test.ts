@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { keysInMemory, joinKeys } from '../../src/domain/packed-keys.js';
-import { TemporaryKeyShelf } from '../../src/io/key-shelf.js';
+import { laidInFile, laidInMemory, TemporaryKeyShelf } from '../../src/io/key-shelf.js';
+import type { LaidBytes } from '../../src/ports/key-shelf.js';
 
 const keys = (first: number, count: number): Uint8Array =>
   Uint8Array.from({ length: 16 * count }, (_, i) => first + i);
@@ -58,18 +60,18 @@ describe('keys that are put away', () => {
 describe('what is laid', () => {
   const all = Array.from({ length: 100 }, (_, i) => Uint8Array.from({ length: i % 7 }, (_, k) => i + k));
   /** Lays copies of all, which are written over at once. */
-  const layAll = (shelf: TemporaryKeyShelf): (() => Uint8Array)[] =>
+  const layAll = (shelf: TemporaryKeyShelf): LaidBytes[] =>
     all.map((one) => {
       const given = one.slice();
-      const read = shelf.lay(given);
+      const laid = shelf.lay(given);
       given.fill(0);
-      return read;
+      return laid;
     });
   const listed = (list: readonly Uint8Array[]): number[][] => list.map((one) => [...one]);
 
   test.each([0, 40, 1_000])('comes back as it was, with room for %i bytes in memory', (room) => {
     const shelf = new TemporaryKeyShelf(room);
-    expect(listed(layAll(shelf).map((read) => read()))).toEqual(listed(all));
+    expect(listed(layAll(shelf).map((laid) => laid.read()))).toEqual(listed(all));
     shelf.close();
   });
 
@@ -80,11 +82,24 @@ describe('what is laid', () => {
     shelf.close();
   });
 
+  test('can be read by whoever knows where it lies', () => {
+    const shelf = new TemporaryKeyShelf(40);
+    const again = layAll(shelf).map((laid) =>
+      laid.place === undefined
+        ? laidInMemory(laid.read())
+        : laidInFile(laid.place.file, laid.place.from, laid.bytes),
+    );
+    expect(listed(again.map((laid) => laid.read()))).toEqual(listed(all));
+    expect(again.some(({ place }) => place !== undefined)).toBe(true);
+    expect(() => laidInFile(join(shelf.folder(), 'laid'), 0, 10_000).read()).toThrow('was cut short');
+    shelf.close();
+  });
+
   test('cannot be read when the shelf is closed', () => {
     const shelf = new TemporaryKeyShelf(0);
-    const read = shelf.lay(keys(1, 1));
+    const laid = shelf.lay(keys(1, 1));
     shelf.close();
-    expect(read).toThrow('the shelf was closed');
+    expect(() => laid.read()).toThrow('the shelf was closed');
   });
 });
 

@@ -3,6 +3,7 @@ import { collect, type CollectPlan } from '../../action-collect/src/collect.js';
 import { newState, type CollectorState } from '../../action-collect/src/collector-state.js';
 import { scanRange } from '../../action-collect/src/range-scan.js';
 import type { Policy } from '../../src/domain/policy.js';
+import { TemporaryKeyShelf } from '../../src/io/key-shelf.js';
 import { takenAcross, takenFrom } from '../../src/io/range-across.js';
 import { RangeGone, rangeLines } from '../../src/io/file-ranges.js';
 import { FileTelemetryReader } from '../../src/io/telemetry-reader.js';
@@ -19,6 +20,8 @@ export interface InTwo {
     | { readonly kind: 'cut'; readonly keep: (range: RangeJob['range']) => number };
   readonly fails?: boolean;
 }
+
+const IN_MEMORY = new TemporaryKeyShelf(Number.MAX_SAFE_INTEGER);
 
 /** Takes ranges as the second thread does, on this one; counts them. */
 export class RangesHere implements RangeScanners {
@@ -74,7 +77,7 @@ export class RangesHere implements RangeScanners {
         keysOfClosed: this.#keysOfClosed,
         read: (takeBlock) => rangeLines(range, { source, file, now: job.now, takeBlock }),
       });
-      return takenFrom(structuredClone(takenAcross(taken)[0]));
+      return takenFrom(structuredClone(takenAcross(taken, IN_MEMORY)[0]));
     } catch (error) {
       if (error instanceof RangeGone) return null;
       throw error;
