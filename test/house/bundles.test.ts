@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { isAscii } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -46,6 +47,14 @@ describe.each(ACTIONS)('%s', (name) => {
       // Every bundle can reach the toolkit or the cache client, and each is in its notices.
       expect(notices).toMatch(/^@actions\/(?:core|cache) \d+\.\d+\.\d+ \(MIT\)$/m);
     }
+  });
+
+  test('is in ASCII: a program that is not takes twice the memory', () => {
+    const files = readdirSync(join(ROOT, name, 'dist'), { recursive: true, encoding: 'utf8' });
+    const programs = files.filter((file) => file.endsWith('.mjs'));
+    expect(programs).toContain('index.mjs');
+    const others = programs.filter((file) => !isAscii(readFileSync(join(ROOT, name, 'dist', file))));
+    expect(others).toEqual([]);
   });
 
   test.each(RUNTIMES)(
