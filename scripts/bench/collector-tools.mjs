@@ -13,6 +13,11 @@ import * as editor from './telemetry.mjs';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 export const BUNDLE = join(PROJECT, 'action-collect/dist/index.mjs');
+/** The Node that the actions name (`using: node24`); DuckDB runs on it too. */
+export const NODE = join(
+  PROJECT,
+  `.runtimes/node-24/node_modules/node-${process.platform}-${process.arch}/bin/node`,
+);
 const DUCKDB = fileURLToPath(new URL('collector-duckdb.mjs', import.meta.url));
 const READING = fileURLToPath(new URL('collector-reading.mjs', import.meta.url));
 const NOW = new Date(DAY_START + 25 * 3_600_000).toISOString();
@@ -29,7 +34,7 @@ if (isMainThread) process.on('exit', () => {
 
 async function runOnce(command, options) {
   const start = performance.now();
-  const child = spawn(process.execPath, ['--import', METER, ...command], {
+  const child = spawn(NODE, ['--import', METER, ...command], {
     ...options,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { format, resolveConfig } from 'prettier';
 import { cases, ROW_NAMES } from './collector-cases.mjs';
 import { performanceDocument } from './collector-document.mjs';
 import { goalCells, goalsOf } from './collector-goals.mjs';
-import { BUNDLE, inTurns } from './collector-tools.mjs';
+import { BUNDLE, inTurns, NODE } from './collector-tools.mjs';
 import { table } from './statistics.mjs';
 
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
@@ -18,6 +19,9 @@ held against DuckDB's. Without --rows each size has the rows that say something:
 Files from 2,000 MB on are read once by each tool. The whole of it: --mb 1,20,100,1000,4000 --runs 3 --write
 --write writes docs/performance.md, its plot, and what a tick costs.
 `;
+
+/** Of what the tools run on. */
+const nodeVersion = () => execFileSync(NODE, ['--version'], { encoding: 'utf8' }).trim();
 
 /** Options as they are used, or what is wrong with them. */
 function optionsOf(values) {
@@ -55,7 +59,7 @@ function tell(rows) {
     ...[row.name, String(row.runs), row.ms.toFixed(0), row.ratio.toFixed(2), row.cpu.toFixed(0)],
     ...[row.cpuRatio.toFixed(2), row.mb.toFixed(0), row.answer],
   ]);
-  process.stdout.write(`\nNode ${process.version}, ${cpus().length} cores, runs in turns\n\n`);
+  process.stdout.write(`\nNode ${nodeVersion()}, ${cpus().length} cores, runs in turns\n\n`);
   process.stdout.write(`${table([heading, ...cells]).join('\n')}\n\n`);
   process.stdout.write(
     `${table([['goal', 'ratio', 'measured', 'verdict'], ...goalCells(goalsOf(rows))]).join('\n')}\n`,
@@ -88,6 +92,10 @@ export async function run(args) {
     process.stderr.write('not built: action-collect; run npm run build\n');
     return 1;
   }
+  if (!existsSync(NODE)) {
+    process.stderr.write('the Node of the actions is not installed; run npm run runtimes\n');
+    return 1;
+  }
   const workspace = mkdtempSync(join(tmpdir(), 'phasegate-bench-'));
   try {
     const { bavail, bsize } = statfsSync(workspace);
@@ -112,7 +120,7 @@ export async function run(args) {
 
 async function writeDocument(rows, command) {
   const isFuzzed = existsSync(join(PROJECT, 'docs/fuzz.md'));
-  const about = { command, node: process.version, cores: cpus().length, isFuzzed };
+  const about = { command, node: nodeVersion(), cores: cpus().length, isFuzzed };
   const { text, plot } = performanceDocument(rows, about);
   mkdirSync(join(PROJECT, 'docs/plots'), { recursive: true });
   writeFileSync(join(PROJECT, 'docs/plots/collector.svg'), plot);
