@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { keepConnections } from '../keep-connections.js';
 
 export interface Comment {
   readonly id: number;
@@ -106,6 +107,7 @@ export async function fakeGitHub(comments: Comment[] = []): Promise<FakeGitHub> 
       return answer(200, found);
     });
   });
+  keepConnections(server);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   const close = (): Promise<void> =>
