@@ -4006,7 +4006,7 @@ function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onErr
         }
         if (!isMap && !sep && !props.found) {
             // item is a value in a seq
-            // → key & sep are empty, start does not include ? or :
+            // \u2192 key & sep are empty, start does not include ? or :
             const valueNode = value
                 ? composeNode(ctx, value, props, onError)
                 : composeEmptyNode(ctx, props.end, sep, null, props, onError);
@@ -5452,17 +5452,17 @@ const prettifyError = (src, lc) => (error) => {
     // Trim to max 80 chars, keeping col position near the middle
     if (ci >= 60 && lineStr.length > 80) {
         const trimStart = Math.min(ci - 39, lineStr.length - 79);
-        lineStr = '…' + lineStr.substring(trimStart);
+        lineStr = '\u2026' + lineStr.substring(trimStart);
         ci -= trimStart - 1;
     }
     if (lineStr.length > 80)
-        lineStr = lineStr.substring(0, 79) + '…';
+        lineStr = lineStr.substring(0, 79) + '\u2026';
     // Include previous line in context if pointing at line start
     if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
         // Regexp won't match if start is trimmed
         let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
         if (prev.length > 80)
-            prev = prev.substring(0, 79) + '…\n';
+            prev = prev.substring(0, 79) + '\u2026\n';
         lineStr = prev + lineStr;
     }
     if (/[^ ]/.test(lineStr)) {
@@ -6743,13 +6743,13 @@ const REMOVE = Symbol('remove item');
  * Walks through the tree (depth-first) starting from the root, calling a
  * `visitor` function with two arguments when entering each item:
  *   - `item`: The current item, which included the following members:
- *     - `start: SourceToken[]` – Source tokens before the key or value,
+ *     - `start: SourceToken[]` \u2013 Source tokens before the key or value,
  *       possibly including its anchor or tag.
- *     - `key?: Token | null` – Set for pair values. May then be `null`, if
+ *     - `key?: Token | null` \u2013 Set for pair values. May then be `null`, if
  *       the key before the `:` separator is empty.
- *     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+ *     - `sep?: SourceToken[]` \u2013 Source tokens between the key and the value,
  *       which should include the `:` map value indicator if `value` is set.
- *     - `value?: Token` – The value of a sequence item, or of a map pair.
+ *     - `value?: Token` \u2013 The value of a sequence item, or of a map pair.
  *   - `path`: The steps from the root to the current node, as an array of
  *     `['key' | 'value', number]` tuples.
  *
@@ -14271,7 +14271,7 @@ function say({ analysis, warnings, batches }) {
             _actions_core__WEBPACK_IMPORTED_MODULE_17__/* .info */ .pq(line);
     }
     _actions_core__WEBPACK_IMPORTED_MODULE_17__/* .info */ .pq(`${batches} batches read, ${analysis.judged.length} windows judged, ${analysis.alerts.length} alerts`);
-    const target = analysis.target === null ? '' : ` → ${analysis.target}`;
+    const target = analysis.target === null ? '' : ` \u2192 ${analysis.target}`;
     _actions_core__WEBPACK_IMPORTED_MODULE_17__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_18__/* .logLine */ .BP)(`gate ${analysis.gate}${target}: ${analysis.reason}`, 1_000));
 }
 await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_11__/* .runAction */ .C)(async () => {
@@ -15076,7 +15076,7 @@ function baselineText(rule, unit) {
     if (baseline === null)
         return '';
     const distance = baseline.relative ? (0,domain_figure/* figure */.vP)(value, '%') : (0,domain_figure/* figure */.vP)(value, unit);
-    const of = baseline.phase === null ? 'its own' : `phase ${baseline.phase}’s`;
+    const of = baseline.phase === null ? 'its own' : `phase ${baseline.phase}\u2019s`;
     return `${distance} ${side} ${of} last ${(0,time/* formatDuration */.a3)(baseline.windowMs)}`;
 }
 /** A rule in words: `above 900 ms, 2 windows in a row`. `bound`: its figures; null where its baseline has no data. */
@@ -15225,9 +15225,9 @@ function learnedDesignEffect(options) {
  * ("Fast and Accurate Computation of Binomial Probabilities", 2000): logarithms of factorials of a billion would cancel to
  * six digits, their Stirling errors and deviances do not.
  */
-/** Coefficients of 1/n, 1/n³, … in the Stirling series of the log-factorial. */
+/** Coefficients of 1/n, 1/n\u00b3, \u2026 in the Stirling series of the log-factorial. */
 const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360];
-/** `log(n!) - log(sqrt(2πn) (n/e)^n)` for real n > 0. */
+/** `log(n!) - log(sqrt(2\u03c0n) (n/e)^n)` for real n > 0. */
 function stirlingError(n) {
     let error = 0;
     let at = n;
@@ -15272,7 +15272,7 @@ function deviance(x, mean, gap) {
         sum = next;
     }
 }
-/** `mean^x e^-mean / Γ(x + 1)` for real x ≥ 0 and mean > 0. */
+/** `mean^x e^-mean / \u0393(x + 1)` for real x \u2265 0 and mean > 0. */
 function poissonDensity(x, mean) {
     if (x === 0)
         return Math.exp(-mean);
@@ -15311,7 +15311,7 @@ function continuedFraction({ step, first }) {
     }
 }
 /**
- * Regularized incomplete gamma functions P(a, x) and Q(a, x) for a > 0, x ≥ 0: series below a + 1, else the continued
+ * Regularized incomplete gamma functions P(a, x) and Q(a, x) for a > 0, x \u2265 0: series below a + 1, else the continued
  * fraction (NIST DLMF 8.7.1 and 8.9.2). The time grows with the root of a.
  */
 function incompleteGamma(a, x) {
@@ -15402,7 +15402,7 @@ function normalTailQuantile(chance) {
 
 /** From so many degrees of freedom on, the expansion at the normal quantile is exact to the last digits. */
 const MANY = 50_000;
-/** The tail above t > 0 as a beta variable's: `x = f / (f + t²)` (NIST DLMF 8.17, M. Abramowitz, I. Stegun 26.7.1). */
+/** The tail above t > 0 as a beta variable's: `x = f / (f + t\u00b2)` (NIST DLMF 8.17, M. Abramowitz, I. Stegun 26.7.1). */
 function at(t, freedom) {
     const square = t * t;
     return { x: freedom / (freedom + square), y: square / (freedom + square) };
@@ -15415,7 +15415,7 @@ function studentTail(t, freedom) {
         return 0.5;
     return incompleteBeta(freedom / 2, 0.5, at(t, freedom)).lower / 2;
 }
-/** The first terms of the Cornish–Fisher expansion of t at a normal quantile (Abramowitz and Stegun, 26.7.5). */
+/** The first terms of the Cornish\u2013Fisher expansion of t at a normal quantile (Abramowitz and Stegun, 26.7.5). */
 function expansion(z, freedom) {
     const s = z * z;
     const terms = [
@@ -15470,7 +15470,7 @@ function score({ n, mean, variance }, { limit, side }) {
 }
 /**
  * Whether the batches show a mean beyond its limit, by the same e-detector. A batch's t statistic against the limit, brought
- * to the normal score z of its tail, has the ratio `exp(d z - d²/2)` for a mean that is d standard errors beyond: with mean 1
+ * to the normal score z of its tail, has the ratio `exp(d z - d\u00b2/2)` for a mean that is d standard errors beyond: with mean 1
  * at the limit where the values are normal, and nearly so for a few dozen others (skewed to the right, as durations are, it
  * accuses less than promised above an upper limit).
  *
@@ -15779,7 +15779,7 @@ function quantileInterval(distribution, p) {
     if (n === 0 || p <= 0 || p >= 100)
         return null;
     const options = { n, p: p / 100 };
-    // With B values below the quantile, the value of rank r (from 0) is not above it where B > r, and not below it where B ≤ r.
+    // With B values below the quantile, the value of rank r (from 0) is not above it where B > r, and not below it where B \u2264 r.
     const low = leastAbove(SIDE, options) - 1;
     const high = leastAbove(1 - SIDE, options);
     if (low < 0 || high >= n)
@@ -15945,7 +15945,7 @@ function judgeInARow(windows, needed, options) {
 
 /**
  * The most disjoint windows beyond the bound. `windows`: those that end where a batch ends, newest first, as the result is.
- * Taking the newest that fits each time gives the most that are disjoint (interval scheduling: J. Kleinberg, É. Tardos,
+ * Taking the newest that fits each time gives the most that are disjoint (interval scheduling: J. Kleinberg, \u00c9. Tardos,
  * "Algorithm Design", section 4.1).
  */
 function disjointBeyond(windows, bound) {
@@ -17882,7 +17882,8 @@ function batchFileName(header) {
 }
 /** A batch file: the header, then the kept events, one canonical JSON a line. */
 function renderBatch(header, eventLines) {
-    return [canonicalJson(header), ...eventLines].map((line) => `${line}\n`).join('');
+    // What it is asked for twice it may make twice.
+    return [canonicalJson({ ...header }), ...eventLines].map((line) => `${line}\n`).join('');
 }
 /** The counts of two sets of lines together. */
 function addLineCounts(a, b) {
@@ -18310,7 +18311,7 @@ function requireAtLeast(least, name, value) {
         throw new RangeError(`${name} is ${value}; it is a finite number from ${least}`);
 }
 /**
- * A Shiryaev–Roberts e-detector: for each alternative `M ← (M + 1) · ratio`, and their weighted mean
+ * A Shiryaev\u2013Roberts e-detector: for each alternative `M \u2190 (M + 1) \u00b7 ratio`, and their weighted mean
  * against a threshold.
  *
  * As long as each ratio has a conditional mean of at most 1 within the limit, `mean(M) - t` is a supermartingale, so the
@@ -18375,10 +18376,10 @@ const { MAX_SAFE_INTEGER } = Number;
 /** @throws RangeError for what is no count of samples. */
 function requireTally({ bad, total }) {
     if (!(bad % 1 === 0 && total % 1 === 0 && bad >= 0 && bad <= total && total <= MAX_SAFE_INTEGER))
-        throw new RangeError(`${bad} bad of ${total} is no tally: both are whole numbers below 2^53, 0 ≤ bad ≤ total`);
+        throw new RangeError(`${bad} bad of ${total} is no tally: both are whole numbers below 2^53, 0 \u2264 bad \u2264 total`);
 }
 /**
- * Whether the batches show that more are bad than the limit allows, by a {@link detect | Shiryaev–Roberts e-detector}.
+ * Whether the batches show that more are bad than the limit allows, by a {@link detect | Shiryaev\u2013Roberts e-detector}.
  *
  * Alternative k has k times the odds of the limit's rate p, so it stays below 1: the likelihood ratio of a batch is
  * `k^bad / (1 + (k - 1) p)^total`, with mean 1 at the limit and less within it. It is tempered by the design effect d
@@ -18406,7 +18407,7 @@ function judgeEvidence(options) {
 }
 /**
  * The same for counts that come by Poisson: alternative k has k times the rate, with the ratio
- * `k^count / e^((k - 1) · allowed)`. @throws RangeError as {@link judgeEvidence}.
+ * `k^count / e^((k - 1) \u00b7 allowed)`. @throws RangeError as {@link judgeEvidence}.
  */
 function judgeCountEvidence(options) {
     const { counts, allowedPerBatch, falseAlarmEveryBatches, designEffect = 1, spreadOver = 1 } = options;
@@ -18554,7 +18555,7 @@ function sumToNumber(sum) {
 function meanOf(sum, n) {
     return n === 0 ? null : divided(sum, n);
 }
-/** `n squares - sum²`: n times the sum of the squared distances from the mean; negative for sums of no real values. */
+/** `n squares - sum\u00b2`: n times the sum of the squared distances from the mean; negative for sums of no real values. */
 function spread({ n, ...sums }) {
     const [sum, squares] = [parse(sums.sum), parse(sums.squares)];
     return add({ mantissa: squares.mantissa * BigInt(n), exponent: squares.exponent }, { mantissa: -sum.mantissa * sum.mantissa, exponent: 2 * sum.exponent });
@@ -18568,7 +18569,7 @@ function areSumsOf(sums) {
     return n === 1 ? mantissa === 0n : mantissa >= 0n;
 }
 /**
- * The sample variance `(squares - sum² / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
+ * The sample variance `(squares - sum\u00b2 / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
  * together lose no digits; null for `n` < 2. @throws RangeError as {@link mergeSums}, and for sums of no real values.
  */
 function varianceOf(sums) {
@@ -19322,8 +19323,8 @@ function requirePhase(policy, id) {
 /** Relative error of a bucket's value: 0.5 %. */
 const SKETCH_ERROR = 0.005;
 /**
- * Bucket `i` holds the values in `(γ^(i-1), γ^i]` with `γ = (1 + ε) / (1 - ε)`, and `2γ^i / (γ + 1)` is within the
- * relative error ε of each of them (DDSketch: Masson, Rim and Lee, 2019, section 2.1).
+ * Bucket `i` holds the values in `(\u03b3^(i-1), \u03b3^i]` with `\u03b3 = (1 + \u03b5) / (1 - \u03b5)`, and `2\u03b3^i / (\u03b3 + 1)` is within the
+ * relative error \u03b5 of each of them (DDSketch: Masson, Rim and Lee, 2019, section 2.1).
  */
 const GAMMA = (1 + SKETCH_ERROR) / (1 - SKETCH_ERROR);
 const LOG_GAMMA = Math.log(GAMMA);
@@ -21065,7 +21066,7 @@ const HINTS = [
         /could not read Username|authentication failed|\b401\b|terminal prompts disabled|publickey/i,
         'git has no credentials here: check the repository out with `persist-credentials: true`',
     ],
-    [/dubious ownership/i, 'the folder belongs to another user: add it to git’s safe.directory'],
+    [/dubious ownership/i, 'the folder belongs to another user: add it to git\u2019s safe.directory'],
     [/not a git repository/i, 'name the folder of a git repository in `governance`'],
 ];
 /** What git said, as one error with what to do about it. */
@@ -21496,7 +21497,7 @@ function adviceOf(refusal, { permission }, repository) {
     const line = `\`permissions: ${permission}\``;
     switch (refusal.status) {
         case 401:
-            return 'the token is wrong or has expired: a GITHUB_TOKEN ends with its job, an app’s token after one hour; pass a valid one in github-token';
+            return 'the token is wrong or has expired: a GITHUB_TOKEN ends with its job, an app\u2019s token after one hour; pass a valid one in github-token';
         case 404:
             return `it does not exist, or the token may not see it: give the job ${line}, and check that the token is for ${repository}`;
         default:
@@ -24082,7 +24083,7 @@ function document_fault_describeValue(value) {
         return Object.keys(value).length === 0 ? 'an empty mapping' : 'a mapping';
     // As text a number that is not finite keeps its name; JSON would call it null.
     const text = typeof value === 'number' ? value.toString() : JSON.stringify(value);
-    return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+    return text.length <= 80 ? text : `${text.slice(0, 79)}\u2026`;
 }
 
 // EXTERNAL MODULE: ./out/build/src/domain/raw-values.js
@@ -37401,7 +37402,7 @@ function oneLine(text, limit = 500) {
     if (line.length <= limit)
         return line;
     // A cut between the halves of a surrogate pair would leave half a character.
-    return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+    return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}\u2026`;
 }
 /** A line of a step's log without what the runner takes for a command: `::` after white space, `##[` anywhere. */
 function withoutCommands(line) {
@@ -37475,7 +37476,7 @@ var render_escape = __nccwpck_require__(9208);
 ;// CONCATENATED MODULE: ./out/build/src/render/format.js
 /** More decimals than this help nobody; a value that still looks like its limit is then printed in full. */
 const MAX_DIGITS = 6;
-const ABSENT = '–';
+const ABSENT = '\u2013';
 /** What is printed for a share of 1: ratios are shown in percent. */
 function shown(value, unit) {
     // 0.07 * 100 is 7.000000000000001; twelve digits are more than a share of counted events can carry.
@@ -37517,7 +37518,7 @@ function limitNumber(limit, unit) {
 }
 /**
  * A measured value without its unit, with as many decimals as it takes to see on which side of each limit it lies:
- * 0.99499 under a limit of 0.995 is `99.499`, not `99.50`. `–` without data.
+ * 0.99499 under a limit of 0.995 is `99.499`, not `99.50`. `\u2013` without data.
  */
 function valueNumber(value, unit, limits) {
     if (value === null)
@@ -37535,7 +37536,7 @@ function valueNumber(value, unit, limits) {
 function withUnit(number, unit) {
     return unit === null || unit === '' || number === ABSENT ? number : `${number} ${unit}`;
 }
-/** `871 ms`, `99.81 %`, `3`; `–` without data. A ratio (`%`) is given as a share, 0 to 1. */
+/** `871 ms`, `99.81 %`, `3`; `\u2013` without data. A ratio (`%`) is given as a share, 0 to 1. */
 function formatValue(value, unit, limits = []) {
     return withUnit(valueNumber(value, unit, limits), unit);
 }
@@ -37544,7 +37545,7 @@ function formatVerdictValue(verdict) {
     const limits = [verdict.warn, verdict.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
     const { value, unit, bound } = verdict;
     if (bound !== undefined)
-        return `${bound === 'at-least' ? '≥' : '≤'} ${formatValue(value, unit)}`;
+        return `${bound === 'at-least' ? '\u2265' : '\u2264'} ${formatValue(value, unit)}`;
     return formatValue(value, unit, limits);
 }
 /** `> 700`, `< 99.50`: the side that is beyond the limit, without the unit. */
@@ -37664,22 +37665,22 @@ const COUNT_WIDTH = 6;
 const INDENT = ' '.repeat(8);
 const HEADER_WIDTH = 96;
 const BAR_WIDTH = 16;
-/** `████░░░░`: `width` cells, filled in proportion and rounded down, so that only a finished run is full. */
+/** `\u2588\u2588\u2588\u2588\u2591\u2591\u2591\u2591`: `width` cells, filled in proportion and rounded down, so that only a finished run is full. */
 function progressBar(done, total, width) {
     const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
     const filled = Math.floor(share * width);
-    return '█'.repeat(filled) + '░'.repeat(width - filled);
+    return '\u2588'.repeat(filled) + '\u2591'.repeat(width - filled);
 }
-/** `tick 96/192 ████████░░░░░░░░ 50 %`. */
+/** `tick 96/192 \u2588\u2588\u2588\u2588\u2588\u2588\u2588\u2588\u2591\u2591\u2591\u2591\u2591\u2591\u2591\u2591 50 %`. */
 function progressText({ done, total }) {
     const percent = total > 0 ? Math.floor((Math.min(done, total) / total) * 100) : 0;
     return `tick ${formatCount(done)}/${formatCount(total)} ${progressBar(done, total, BAR_WIDTH)} ${percent} %`;
 }
-/** `<rollout> · phase <id> · governance <short sha>`, with the progress at the right where there is one. */
+/** `<rollout> \u00b7 phase <id> \u00b7 governance <short sha>`, with the progress at the right where there is one. */
 function timelineHeader(options) {
     const { strong, dim } = options.palette ?? PLAIN;
     const governance = options.head === null ? 'no ledger yet' : `governance ${(0,render_escape/* oneLine */.TN)(options.head).slice(0, 7)}`;
-    const left = `${(0,render_escape/* oneLine */.TN)(options.rollout)} · phase ${(0,render_escape/* oneLine */.TN)(options.phase)} · ${governance}`;
+    const left = `${(0,render_escape/* oneLine */.TN)(options.rollout)} \u00b7 phase ${(0,render_escape/* oneLine */.TN)(options.phase)} \u00b7 ${governance}`;
     if (options.progress === undefined)
         return strong(left);
     const right = progressText(options.progress);
@@ -37711,7 +37712,7 @@ function verdictLines(verdicts, palette) {
 }
 function gateLine(judgement, context, palette) {
     const { gate, target } = context.answer ?? { gate: judgement.gate, target: null };
-    const answer = target === null ? `gate ${gate}` : `gate ${gate} → ${(0,render_escape/* oneLine */.TN)(target)}`;
+    const answer = target === null ? `gate ${gate}` : `gate ${gate} \u2192 ${(0,render_escape/* oneLine */.TN)(target)}`;
     const parts = [paintOfGate(palette, gate)(answer)];
     if (context.entry !== undefined) {
         const { seq, hash, flags } = context.entry;

@@ -1383,7 +1383,7 @@ function bytesOf(value) {
 /** The beginning of a text, as much as `limit` bytes of JSON hold, and no half character at its end. */
 function cutText(text, limit) {
     let length = text.length;
-    const cut = () => length === text.length ? text : `${text.slice(0, length).replace(/[\ud800-\udbff]$/, '')}…`;
+    const cut = () => length === text.length ? text : `${text.slice(0, length).replace(/[\ud800-\udbff]$/, '')}\u2026`;
     while (length > 0 && bytesOf(cut()) > limit)
         length = Math.min(length - 1, Math.floor((length * limit) / bytesOf(cut())));
     return cut();

@@ -2615,7 +2615,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
-/***/ 4434:
+/***/ 2053:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
@@ -2822,6 +2822,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 8877:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 
 /***/ }),
 
@@ -4011,7 +4018,7 @@ function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onErr
         }
         if (!isMap && !sep && !props.found) {
             // item is a value in a seq
-            // → key & sep are empty, start does not include ? or :
+            // \u2192 key & sep are empty, start does not include ? or :
             const valueNode = value
                 ? composeNode(ctx, value, props, onError)
                 : composeEmptyNode(ctx, props.end, sep, null, props, onError);
@@ -5457,17 +5464,17 @@ const prettifyError = (src, lc) => (error) => {
     // Trim to max 80 chars, keeping col position near the middle
     if (ci >= 60 && lineStr.length > 80) {
         const trimStart = Math.min(ci - 39, lineStr.length - 79);
-        lineStr = '…' + lineStr.substring(trimStart);
+        lineStr = '\u2026' + lineStr.substring(trimStart);
         ci -= trimStart - 1;
     }
     if (lineStr.length > 80)
-        lineStr = lineStr.substring(0, 79) + '…';
+        lineStr = lineStr.substring(0, 79) + '\u2026';
     // Include previous line in context if pointing at line start
     if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
         // Regexp won't match if start is trimmed
         let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
         if (prev.length > 80)
-            prev = prev.substring(0, 79) + '…\n';
+            prev = prev.substring(0, 79) + '\u2026\n';
         lineStr = prev + lineStr;
     }
     if (/[^ ]/.test(lineStr)) {
@@ -6748,13 +6755,13 @@ const REMOVE = Symbol('remove item');
  * Walks through the tree (depth-first) starting from the root, calling a
  * `visitor` function with two arguments when entering each item:
  *   - `item`: The current item, which included the following members:
- *     - `start: SourceToken[]` – Source tokens before the key or value,
+ *     - `start: SourceToken[]` \u2013 Source tokens before the key or value,
  *       possibly including its anchor or tag.
- *     - `key?: Token | null` – Set for pair values. May then be `null`, if
+ *     - `key?: Token | null` \u2013 Set for pair values. May then be `null`, if
  *       the key before the `:` separator is empty.
- *     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+ *     - `sep?: SourceToken[]` \u2013 Source tokens between the key and the value,
  *       which should include the `:` map value indicator if `value` is set.
- *     - `value?: Token` – The value of a sequence item, or of a map pair.
+ *     - `value?: Token` \u2013 The value of a sequence item, or of a map pair.
  *   - `path`: The steps from the root to the current node, as an array of
  *     `['key' | 'value', number]` tuples.
  *
@@ -15340,11 +15347,12 @@ function kept(policy, events) {
 function makeBatch(policy, contents) {
     const phase = contents.kept;
     const isKept = policy.keepEvents && contents.tally === null;
-    const { accepted, digest, summaries } = phase !== null
+    const summary = phase !== null
         ? phase.summary(policy.slis)
         : isKept
             ? kept(policy, contents.events)
             : close_windows_tallied(policy, contents);
+    const { accepted, digest } = summary;
     const sources = {};
     for (const { name } of policy.sources) {
         const own = Object.hasOwn(accepted, name) ? (accepted[name] ?? 0) : 0;
@@ -15361,7 +15369,10 @@ function makeBatch(policy, contents) {
         sources,
         digest,
         definitions: contents.definitions?.digest ?? (0,batch_definitions/* definitionsDigest */.vf)(policy.slis),
-        summaries,
+        // Made when they are asked for: those of a long tick are large together.
+        get summaries() {
+            return summary.summaries;
+        },
         events: phase?.size ?? lines.length,
         ...(contents.lacks == null ? {} : { lacks: contents.lacks }),
     };
@@ -15370,7 +15381,6 @@ function makeBatch(policy, contents) {
     return {
         header,
         file: (0,batch/* batchFileName */.qd)(header),
-        // Made when it is written: those of a long tick are many.
         get text() {
             return (0,batch/* renderBatch */.Xu)(header, lines);
         },
@@ -15507,14 +15517,17 @@ var close_windows = __nccwpck_require__(5957);
 var collector_state = __nccwpck_require__(6495);
 // EXTERNAL MODULE: ./out/build/src/domain/packed-keys.js
 var packed_keys = __nccwpck_require__(3508);
+// EXTERNAL MODULE: ./out/build/src/domain/window-tally.js
+var window_tally = __nccwpck_require__(5788);
 // EXTERNAL MODULE: ./out/build/action-collect/src/window-part.js
 var window_part = __nccwpck_require__(5198);
 ;// CONCATENATED MODULE: ./out/build/action-collect/src/cut-windows.js
 
 
 
+
 function partTally({ definitions, phases }) {
-    return { [definitions.digest]: { definitions, phases: Object.fromEntries(phases) } };
+    return { [definitions.digest]: { definitions, phases: (0,window_tally/* madeSummaries */.gH)(phases) } };
 }
 /**
  * Cuts off every window that has ended (and its grace passed) since the last tick, as {@link closeWindows} closes it, but
@@ -15566,8 +15579,6 @@ function cutWindows(options) {
 
 // EXTERNAL MODULE: ./out/build/src/domain/batch-definitions.js
 var batch_definitions = __nccwpck_require__(5304);
-// EXTERNAL MODULE: ./out/build/src/domain/window-tally.js
-var window_tally = __nccwpck_require__(5788);
 ;// CONCATENATED MODULE: ./out/build/action-collect/src/event-store.js
 
 
@@ -15695,7 +15706,7 @@ function heldTallies(tallies, from) {
         String(start),
         {
             definitions,
-            phases: Object.fromEntries(phases),
+            phases: (0,window_tally/* madeSummaries */.gH)(phases),
             keys: Object.fromEntries([...keys].map(([source, packed]) => [source, toBase64(sorted(packed.read()))])),
         },
     ]);
@@ -16452,7 +16463,7 @@ class Piece {
             this.#block = null;
     }
     #load() {
-        const bytes = this.#bytes ?? this.#away?.();
+        const bytes = this.#bytes ?? this.#away?.read();
         if (bytes === undefined)
             throw new Error('the piece is nowhere');
         this.#block = new KeptBlock({ bytes, shapes: this.#shapes });
@@ -16994,6 +17005,8 @@ var external_node_url_ = __nccwpck_require__(3136);
 var inputs = __nccwpck_require__(7170);
 // EXTERNAL MODULE: external "node:worker_threads"
 var external_node_worker_threads_ = __nccwpck_require__(5919);
+// EXTERNAL MODULE: external "node:v8"
+var external_node_v8_ = __nccwpck_require__(8877);
 // EXTERNAL MODULE: ./out/build/src/domain/packed-keys.js
 var packed_keys = __nccwpck_require__(3508);
 // EXTERNAL MODULE: ./out/build/src/io/key-shelf.js
@@ -17001,22 +17014,57 @@ var key_shelf = __nccwpck_require__(3917);
 ;// CONCATENATED MODULE: ./out/build/src/io/range-across.js
 
 
-function across(keys) {
+
+function keysAcross(keys) {
     const { file, bytes } = keys;
     return file === undefined ? new Uint8Array(keys.read()) : { file, bytes };
 }
-function from(keys) {
-    return keys instanceof Uint8Array ? (0,packed_keys/* keysInMemory */.pE)(keys) : (0,key_shelf/* keysInFile */.s)(keys.file, keys.bytes);
+function keysFrom(keys) {
+    return keys instanceof Uint8Array ? (0,packed_keys/* keysInMemory */.pE)(keys) : (0,key_shelf/* keysInFile */.sn)(keys.file, keys.bytes);
 }
-/** What can be given to another thread, and the memory in it that need not be copied. */
-function takenAcross({ windows, ...rest }) {
-    const given = windows.map((one) => ({ ...one, keys: across(one.keys) }));
-    const moved = given.flatMap(({ keys }) => (keys instanceof Uint8Array ? [keys.buffer] : []));
+function laidAcross(laid) {
+    const { place, bytes } = laid;
+    return place === undefined ? new Uint8Array(laid.read()) : { ...place, bytes };
+}
+function laidFrom(laid) {
+    return laid instanceof Uint8Array ? (0,key_shelf/* laidInMemory */.LU)(laid) : (0,key_shelf/* laidInFile */.Ox)(laid.file, laid.from, laid.bytes);
+}
+/** One phase's summaries at a time: those of all windows of a large file are large together, on either thread. */
+function phaseAcross({ summaries, ...rest }, shelf) {
+    return { ...rest, summaries: laidAcross(shelf.lay(serialize(summaries))) };
+}
+function phaseFrom({ summaries, ...rest }) {
+    const laid = laidFrom(summaries);
+    return {
+        ...rest,
+        get summaries() {
+            // As another thread of this process wrote it.
+            return (0,external_node_v8_.deserialize)(laid.read());
+        },
+    };
+}
+/** What can be given to another thread, and the memory in it that need not be copied. The shelf outlasts its use there. */
+function takenAcross({ windows, ...rest }, shelf) {
+    const given = windows.map((one) => ({
+        ...one,
+        keys: keysAcross(one.keys),
+        phases: new Map([...one.phases].map(([name, phase]) => [name, phaseAcross(phase, shelf)])),
+    }));
+    const all = given.flatMap(({ keys, phases }) => [
+        keys,
+        ...[...phases.values()].map(({ summaries }) => summaries),
+    ]);
+    const moved = all.flatMap((bytes) => (bytes instanceof Uint8Array ? [bytes.buffer] : []));
     return [{ ...rest, windows: given }, moved];
 }
 /** What another thread gave. */
 function takenFrom({ windows, ...rest }) {
-    return { ...rest, windows: windows.map((one) => ({ ...one, keys: from(one.keys) })) };
+    const taken = windows.map((one) => ({
+        ...one,
+        keys: keysFrom(one.keys),
+        phases: new Map([...one.phases].map(([name, phase]) => [name, phaseFrom(phase)])),
+    }));
+    return { ...rest, windows: taken };
 }
 
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -17837,7 +17885,7 @@ function said(list) {
         .filter((one) => one !== '');
 }
 function clipped(text) {
-    return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT - 1)}…`;
+    return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT - 1)}\u2026`;
 }
 /** Why an answer is none, or not the whole one; null where it is whole. */
 function envelopeFault(answer) {
@@ -18318,8 +18366,8 @@ function metricsReader() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(6754);
-/* harmony import */ var _src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(3576);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(6754);
+/* harmony import */ var _src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_25__ = __nccwpck_require__(3576);
 /* harmony import */ var _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8163);
 /* harmony import */ var _src_domain_shard_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3287);
 /* harmony import */ var _src_io_collector_folders_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4856);
@@ -18328,7 +18376,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _src_io_governance_reader_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2086);
 /* harmony import */ var _src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7273);
 /* harmony import */ var _src_io_key_shelf_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3917);
-/* harmony import */ var _src_io_observability_people_stream_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(523);
+/* harmony import */ var _src_io_observability_people_stream_js__WEBPACK_IMPORTED_MODULE_24__ = __nccwpck_require__(523);
 /* harmony import */ var _src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6788);
 /* harmony import */ var _src_io_run_action_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(945);
 /* harmony import */ var _src_io_source_schemas_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5594);
@@ -18336,12 +18384,14 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(8200);
 /* harmony import */ var _src_io_sources_source_telemetry_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7065);
 /* harmony import */ var _src_io_wasm_scanners_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(9367);
-/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_22__ = __nccwpck_require__(9208);
-/* harmony import */ var _collector_state_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6495);
-/* harmony import */ var _main_ranges_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(8011);
-/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8798);
-/* harmony import */ var _main_shared_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(3525);
-/* harmony import */ var _tick_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(984);
+/* harmony import */ var _src_io_young_generation_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(4434);
+/* harmony import */ var _src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__ = __nccwpck_require__(9208);
+/* harmony import */ var _collector_state_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(6495);
+/* harmony import */ var _main_ranges_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8011);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8798);
+/* harmony import */ var _main_shared_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(3525);
+/* harmony import */ var _tick_js__WEBPACK_IMPORTED_MODULE_21__ = __nccwpck_require__(984);
+
 
 
 
@@ -18393,10 +18443,10 @@ function telemetryOf(rollout, { inputs, api, memory }) {
         repository: inputs.governance,
         defaultBranch: () => (0,_src_io_default_branch_js__WEBPACK_IMPORTED_MODULE_5__/* .defaultBranch */ .O)(process.env),
         environment: process.env,
-        mask: (secret) => _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .setSecret */ .Pq(secret),
+        mask: (secret) => _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .setSecret */ .Pq(secret),
         now: inputs.now,
         dryRun: inputs.dryRun,
-        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_22__/* .logLine */ .BP)(line, 2_000)),
+        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__/* .logLine */ .BP)(line, 2_000)),
     });
 }
 function withoutShard({ shard: _, ...inputs }) {
@@ -18411,15 +18461,15 @@ async function collectRollout(whole, shared, archive) {
     const files = new _src_io_collector_folders_js__WEBPACK_IMPORTED_MODULE_3__/* .CollectorFolders */ .P(folders, partOf(inputs));
     const telemetry = telemetryOf(rollout, shared);
     const holdsEvents = archive !== undefined || inputs.phase !== '';
-    const shelf = new _src_io_key_shelf_js__WEBPACK_IMPORTED_MODULE_8__/* .TemporaryKeyShelf */ .z();
-    const ranges = (0,_main_ranges_js__WEBPACK_IMPORTED_MODULE_17__/* .rangeWorker */ .EX)(holdsEvents ? null : policy, scanner, {
+    const shelf = new _src_io_key_shelf_js__WEBPACK_IMPORTED_MODULE_8__/* .TemporaryKeyShelf */ .zT();
+    const ranges = (0,_main_ranges_js__WEBPACK_IMPORTED_MODULE_18__/* .rangeWorker */ .EX)(holdsEvents ? null : policy, scanner, {
         root: inputs.telemetryRoot,
         state: folders.state,
         keysFolder: () => shelf.folder(),
-        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_22__/* .logLine */ .BP)(line, 2_000)),
-        say: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_22__/* .logLine */ .BP)(line, 2_000)),
+        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__/* .logLine */ .BP)(line, 2_000)),
+        say: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__/* .logLine */ .BP)(line, 2_000)),
     });
-    const work = () => (0,_tick_js__WEBPACK_IMPORTED_MODULE_20__/* .collectTick */ .aS)({
+    const work = () => (0,_tick_js__WEBPACK_IMPORTED_MODULE_21__/* .collectTick */ .aS)({
         ...withoutShard(inputs),
         policy,
         ...shardOf(whole, inputs),
@@ -18429,26 +18479,26 @@ async function collectRollout(whole, shared, archive) {
             keysOfClosed: (start) => files.keysOfClosed(start),
             write: async (writes, how) => {
                 await files.write(writes, how);
-                const written = (0,_collector_state_js__WEBPACK_IMPORTED_MODULE_16__/* .parseState */ .Bu)(writes.state, policy.rollout);
+                const written = (0,_collector_state_js__WEBPACK_IMPORTED_MODULE_17__/* .parseState */ .Bu)(writes.state, policy.rollout);
                 if (!how.dryRun && written.kind === 'state')
                     await telemetry.release(written.state.cursors);
             },
         },
         reader: telemetry,
         shelf,
-        metrics: (0,_main_shared_js__WEBPACK_IMPORTED_MODULE_19__/* .metricsReader */ .Hp)(),
+        metrics: (0,_main_shared_js__WEBPACK_IMPORTED_MODULE_20__/* .metricsReader */ .Hp)(),
         ...(archive === undefined ? {} : { archive }),
         ...(scanner.isOn
-            ? { scanners: new _src_io_wasm_scanners_js__WEBPACK_IMPORTED_MODULE_15__/* .WasmScanners */ .c((line) => _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_22__/* .logLine */ .BP)(line, 2_000)), shelf) }
+            ? { scanners: new _src_io_wasm_scanners_js__WEBPACK_IMPORTED_MODULE_15__/* .WasmScanners */ .c((line) => _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .info */ .pq((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__/* .logLine */ .BP)(line, 2_000)), shelf) }
             : {}),
         ...(ranges === null ? {} : { ranges }),
         forgetFetched: () => telemetry.forget(),
         readLedger: () => governance.read(policy),
         validators: () => (0,_src_io_source_schemas_js__WEBPACK_IMPORTED_MODULE_11__/* .compileSchemas */ .k)(policy),
-        incidents: () => (0,_main_shared_js__WEBPACK_IMPORTED_MODULE_19__/* .readIncidents */ .EP)(policy, shared),
+        incidents: () => (0,_main_shared_js__WEBPACK_IMPORTED_MODULE_20__/* .readIncidents */ .EP)(policy, shared),
         writeOutput: (path, text) => (0,_src_io_files_js__WEBPACK_IMPORTED_MODULE_4__/* .writeFileAtomic */ .Zf)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(folders.output, path), text),
         forcedPhase: inputs.phase === '' ? null : inputs.phase,
-        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_22__/* .oneLine */ .TN)(line)),
+        warn: (line) => _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .warning */ .$e((0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_23__/* .oneLine */ .TN)(line)),
     }).finally(async () => {
         await Promise.all([telemetry.close(), ranges?.close()]);
         shelf.close();
@@ -18458,7 +18508,7 @@ async function collectRollout(whole, shared, archive) {
     const locked = await (0,_src_io_state_lock_js__WEBPACK_IMPORTED_MODULE_13__/* .withStateLock */ .N)(folders.state, work);
     if (locked.kind === 'done')
         return locked.value;
-    _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .warning */ .$e(`skipped: ${locked.holder} holds ${folders.state}; its tick does this one's work`);
+    _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .warning */ .$e(`skipped: ${locked.holder} holds ${folders.state}; its tick does this one's work`);
     return null;
 }
 /** What jobs other than `rollout` need is loaded for them alone: a tick begins sooner. */
@@ -18472,7 +18522,7 @@ async function collectJob(rollout, shared) {
     }
     const section = rollout.policy.observability;
     if (section?.latency == null)
-        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-policy', `${rollout.path} says nothing of signals; write \`observability: { latency: { sli: … } }\`, or name another policy`);
+        throw new _src_domain_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .PhasegateError */ .h('bad-policy', `${rollout.path} says nothing of signals; write \`observability: { latency: { sli: \u2026 } }\`, or name another policy`);
     const { collectSignals } = await __nccwpck_require__.e(/* import() */ 293).then(__nccwpck_require__.bind(__nccwpck_require__, 1293));
     const collect = (archive) => collectRollout(rollout, shared, archive);
     return collectSignals(rollout, shared, { section: { ...section, latency: section.latency }, collect });
@@ -18481,27 +18531,31 @@ function say(plan, output) {
     for (const { header } of plan.batches) {
         const silent = Object.keys(header.sources).filter((name) => header.sources[name]?.missed);
         const missed = silent.length === 0 ? '' : `, nothing from ${silent.join(', ')}`;
-        _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .info */ .pq(`batch ${header.window.start} ${header.phase}: ${header.counts.accepted} events${missed}`);
+        _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .info */ .pq(`batch ${header.window.start} ${header.phase}: ${header.counts.accepted} events${missed}`);
     }
     const { accepted, rejected, duplicates, late } = plan.totals;
-    _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .info */ .pq(`read ${accepted} events; ${rejected} rejected, ${duplicates} duplicates, ${late} late`);
+    _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .info */ .pq(`read ${accepted} events; ${rejected} rejected, ${duplicates} duplicates, ${late} late`);
     if (plan.quarantine !== null)
-        _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .info */ .pq(`quarantine: ${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, 'quarantine', plan.quarantine.file)}`);
+        _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .info */ .pq(`quarantine: ${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(output, 'quarantine', plan.quarantine.file)}`);
 }
 function stageOf(inputs) {
     const part = partOf(inputs);
     return part === 'collector' ? 'collect' : part;
 }
 await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_10__/* .runAction */ .C)(async () => {
-    const inputs = (0,_main_shared_js__WEBPACK_IMPORTED_MODULE_19__/* .readInputs */ .Ko)();
-    const scanner = (0,_main_ranges_js__WEBPACK_IMPORTED_MODULE_17__/* .readScannerSettings */ .Uh)();
+    (0,_src_io_young_generation_js__WEBPACK_IMPORTED_MODULE_16__/* .growYoungGeneration */ .m)(false);
+    const inputs = (0,_main_shared_js__WEBPACK_IMPORTED_MODULE_20__/* .readInputs */ .Ko)();
+    const scanner = (0,_main_ranges_js__WEBPACK_IMPORTED_MODULE_18__/* .readScannerSettings */ .Uh)();
     if (inputs.job === 'latency')
-        (0,_src_io_observability_people_stream_js__WEBPACK_IMPORTED_MODULE_23__/* .speakOnStderr */ .U)();
+        (0,_src_io_observability_people_stream_js__WEBPACK_IMPORTED_MODULE_24__/* .speakOnStderr */ .U)();
     const api = (0,_src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_7__/* .githubOf */ .z)(inputs.token, process.env);
     const memory = await _src_io_stage_memory_js__WEBPACK_IMPORTED_MODULE_12__/* .StageMemory */ .c.open({ ...inputs, stage: stageOf(inputs), api, environment: process.env });
     const governance = new _src_io_governance_reader_js__WEBPACK_IMPORTED_MODULE_6__/* .GovernanceReader */ ._({ api, folder: inputs.governance });
     const shared = { inputs, scanner, api, memory, governance };
     const rollouts = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_9__/* .loadRollouts */ .lp)(inputs.policy, inputs.phase);
+    // Events that are kept, or taken one by one, are objects for a while.
+    if (!scanner.isOn || rollouts.some((one) => 'policy' in one && one.policy.keepEvents))
+        (0,_src_io_young_generation_js__WEBPACK_IMPORTED_MODULE_16__/* .growYoungGeneration */ .m)(true);
     if (inputs.job === 'merge')
         await (await __nccwpck_require__.e(/* import() */ 800).then(__nccwpck_require__.bind(__nccwpck_require__, 6800))).sayStrays(rollouts, shared);
     const results = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_9__/* .eachRollout */ .bv)(rollouts, async (rollout) => {
@@ -18522,16 +18576,16 @@ await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_10__/* .runAction */ .C)
     });
     // Set before the step fails: what one rollout lacks must not hide the others.
     if (all.length > 0)
-        for (const [name, value] of Object.entries((0,_outputs_js__WEBPACK_IMPORTED_MODULE_18__/* .outputsOf */ .Y)(all)))
-            _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .setOutput */ .uH(name, value);
+        for (const [name, value] of Object.entries((0,_outputs_js__WEBPACK_IMPORTED_MODULE_19__/* .outputsOf */ .Y)(all)))
+            _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .setOutput */ .uH(name, value);
     const ends = done.flatMap(({ value: { end } }) => end ?? []);
     if (ends.length > 0)
-        _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .setOutput */ .uH('summary', ends.map(({ summary }) => (0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_24__/* .canonicalJson */ .d)(summary)).join('\n'));
+        _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .setOutput */ .uH('summary', ends.map(({ summary }) => (0,_src_domain_canonical_json_js__WEBPACK_IMPORTED_MODULE_25__/* .canonicalJson */ .d)(summary)).join('\n'));
     if (!inputs.dryRun)
         memory.saveLater(done.filter(({ value: { plan } }) => plan !== null).map(({ rollout }) => rollout), partOf(inputs));
     // Why was said, and is in the run log.
     if (ends.some(({ isFailed }) => isFailed))
-        process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_21__/* .ExitCode */ .yU.Failure;
+        process.exitCode = _actions_core__WEBPACK_IMPORTED_MODULE_22__/* .ExitCode */ .yU.Failure;
     (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_9__/* .throwFirst */ .ri)(results);
 });
 
@@ -20324,7 +20378,8 @@ function batchFileName(header) {
 }
 /** A batch file: the header, then the kept events, one canonical JSON a line. */
 function renderBatch(header, eventLines) {
-    return [(0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .d)(header), ...eventLines].map((line) => `${line}\n`).join('');
+    // What it is asked for twice it may make twice.
+    return [(0,_canonical_json_js__WEBPACK_IMPORTED_MODULE_3__/* .canonicalJson */ .d)({ ...header }), ...eventLines].map((line) => `${line}\n`).join('');
 }
 /** The counts of two sets of lines together. */
 function addLineCounts(a, b) {
@@ -20758,7 +20813,7 @@ function describeValue(value) {
         return Object.keys(value).length === 0 ? 'an empty mapping' : 'a mapping';
     // As text a number that is not finite keeps its name; JSON would call it null.
     const text = typeof value === 'number' ? value.toString() : JSON.stringify(value);
-    return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+    return text.length <= 80 ? text : `${text.slice(0, 79)}\u2026`;
 }
 
 
@@ -20976,7 +21031,7 @@ function sumToNumber(sum) {
 function meanOf(sum, n) {
     return n === 0 ? null : divided(sum, n);
 }
-/** `n squares - sum²`: n times the sum of the squared distances from the mean; negative for sums of no real values. */
+/** `n squares - sum\u00b2`: n times the sum of the squared distances from the mean; negative for sums of no real values. */
 function spread({ n, ...sums }) {
     const [sum, squares] = [parse(sums.sum), parse(sums.squares)];
     return add({ mantissa: squares.mantissa * BigInt(n), exponent: squares.exponent }, { mantissa: -sum.mantissa * sum.mantissa, exponent: 2 * sum.exponent });
@@ -20990,7 +21045,7 @@ function areSumsOf(sums) {
     return n === 1 ? mantissa === 0n : mantissa >= 0n;
 }
 /**
- * The sample variance `(squares - sum² / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
+ * The sample variance `(squares - sum\u00b2 / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
  * together lose no digits; null for `n` < 2. @throws RangeError as {@link mergeSums}, and for sums of no real values.
  */
 function varianceOf(sums) {
@@ -21797,8 +21852,8 @@ function requirePhase(policy, id) {
 /** Relative error of a bucket's value: 0.5 %. */
 const SKETCH_ERROR = 0.005;
 /**
- * Bucket `i` holds the values in `(γ^(i-1), γ^i]` with `γ = (1 + ε) / (1 - ε)`, and `2γ^i / (γ + 1)` is within the
- * relative error ε of each of them (DDSketch: Masson, Rim and Lee, 2019, section 2.1).
+ * Bucket `i` holds the values in `(\u03b3^(i-1), \u03b3^i]` with `\u03b3 = (1 + \u03b5) / (1 - \u03b5)`, and `2\u03b3^i / (\u03b3 + 1)` is within the
+ * relative error \u03b5 of each of them (DDSketch: Masson, Rim and Lee, 2019, section 2.1).
  */
 const GAMMA = (1 + SKETCH_ERROR) / (1 - SKETCH_ERROR);
 const LOG_GAMMA = Math.log(GAMMA);
@@ -23120,6 +23175,7 @@ function windowAt(ms, size) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   gH: () => (/* binding */ madeSummaries),
 /* harmony export */   kQ: () => (/* binding */ PhaseTally),
 /* harmony export */   q9: () => (/* binding */ NO_EVENTS),
 /* harmony export */   r0: () => (/* binding */ mergePhases)
@@ -23157,8 +23213,14 @@ function mergePhases(a, b) {
     return {
         accepted,
         digest: addDigests(a.digest, b.digest),
-        summaries: (0,_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .mergeSummaries */ .TF)([...a.summaries, ...b.summaries]),
+        get summaries() {
+            return (0,_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .mergeSummaries */ .TF)([...a.summaries, ...b.summaries]);
+        },
     };
+}
+/** Phases by name, their summaries at hand: to be written. */
+function madeSummaries(phases) {
+    return Object.fromEntries([...phases].map(([phase, summary]) => [phase, { ...summary }]));
 }
 /** What the events of one SLI, feature and label come to. */
 class GroupTally {
@@ -24192,7 +24254,7 @@ const HINTS = [
         /could not read Username|authentication failed|\b401\b|terminal prompts disabled|publickey/i,
         'git has no credentials here: check the repository out with `persist-credentials: true`',
     ],
-    [/dubious ownership/i, 'the folder belongs to another user: add it to git’s safe.directory'],
+    [/dubious ownership/i, 'the folder belongs to another user: add it to git\u2019s safe.directory'],
     [/not a git repository/i, 'name the folder of a git repository in `governance`'],
 ];
 /** What git said, as one error with what to do about it. */
@@ -24888,7 +24950,7 @@ function adviceOf(refusal, { permission }, repository) {
     const line = `\`permissions: ${permission}\``;
     switch (refusal.status) {
         case 401:
-            return 'the token is wrong or has expired: a GITHUB_TOKEN ends with its job, an app’s token after one hour; pass a valid one in github-token';
+            return 'the token is wrong or has expired: a GITHUB_TOKEN ends with its job, an app\u2019s token after one hour; pass a valid one in github-token';
         case 404:
             return `it does not exist, or the token may not see it: give the job ${line}, and check that the token is for ${repository}`;
         default:
@@ -25477,8 +25539,10 @@ class InputReader {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   s: () => (/* binding */ keysInFile),
-/* harmony export */   z: () => (/* binding */ TemporaryKeyShelf)
+/* harmony export */   LU: () => (/* binding */ laidInMemory),
+/* harmony export */   Ox: () => (/* binding */ laidInFile),
+/* harmony export */   sn: () => (/* binding */ keysInFile),
+/* harmony export */   zT: () => (/* binding */ TemporaryKeyShelf)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
@@ -25488,8 +25552,8 @@ class InputReader {
 
 
 
-/** Up to here keys stay in memory: 4 MiB, a quarter of a million events. */
-const MOST_IN_MEMORY = 4 * 1024 * 1024;
+/** Up to here keys stay in memory: 1 MiB, those of 65,536 events. */
+const MOST_IN_MEMORY = 1024 * 1024;
 /** Keys that lie in a file of their own. */
 function keysInFile(file, bytes) {
     const read = () => {
@@ -25499,6 +25563,32 @@ function keysInFile(file, bytes) {
         return keys;
     };
     return { bytes, read, file };
+}
+function laidInMemory(bytes) {
+    return { bytes: bytes.length, read: () => bytes };
+}
+/** Bytes that another shelf laid, which is not closed as long as they are read. */
+function laidInFile(file, from, bytes) {
+    const read = () => {
+        const opened = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(file, 'r');
+        try {
+            return bytesOf(opened, from, bytes);
+        }
+        finally {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(opened);
+        }
+    };
+    return { bytes, read, place: { file, from } };
+}
+function bytesOf(file, from, length) {
+    const bytes = new Uint8Array(length);
+    for (let at = 0; at < length;) {
+        const count = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, bytes, at, length - at, from + at);
+        if (count === 0)
+            throw new Error('a temporary file was cut short while it was in use');
+        at += count;
+    }
+    return bytes;
 }
 /**
  * In memory while there is little, then in temporary files, which are removed when the shelf is closed: each list of keys in
@@ -25536,28 +25626,21 @@ class TemporaryKeyShelf {
         const { length } = bytes;
         if (this.#inMemory + length <= this.#mostInMemory) {
             this.#inMemory += length;
-            const copy = bytes.slice();
-            return () => copy;
+            return laidInMemory(bytes.slice());
         }
-        const file = (this.#file ??= (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.folder(), 'laid'), 'wx+'));
+        const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.folder(), 'laid');
+        const file = (this.#file ??= (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, 'wx+'));
         const from = this.#end;
         for (let at = 0; at < length;)
             at += (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeSync)(file, bytes, at, length - at, from + at);
         this.#end += length;
-        return () => this.#read(file, from, length);
+        return { bytes: length, read: () => this.#read(file, from, length), place: { file: path, from } };
     }
     #read(file, from, length) {
         // Its number may be another file's by now.
         if (file !== this.#file)
             throw new Error('the shelf was closed while it was in use');
-        const bytes = new Uint8Array(length);
-        for (let at = 0; at < length;) {
-            const count = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, bytes, at, length - at, from + at);
-            if (count === 0)
-                throw new Error('a temporary file was cut short while it was in use');
-            at += count;
-        }
-        return bytes;
+        return bytesOf(file, from, length);
     }
     close() {
         if (this.#file !== null)
@@ -39120,7 +39203,7 @@ function addressFault(address, isPrivate) {
         return 'has an address that no source may have';
     if (isPrivate || !listOf(OWN).check(address, family))
         return null;
-    return 'has an address of the runner’s own network; write `private: true` where that is meant';
+    return 'has an address of the runner\u2019s own network; write `private: true` where that is meant';
 }
 /** @throws SourceFault for a host that is written as an address and must not be asked. */
 function checkHost(hostname, isPrivate) {
@@ -41796,78 +41879,67 @@ const AT = {
     duplicates: 44,
 };
 const KEY_BYTES = 16;
+const VALUE_BYTES = 16;
 const KEYS_AT_ONCE = 4096 * KEY_BYTES;
 const DIGEST_WORDS = 8;
-class PhaseTallies {
-    #bySource = new Map();
-    of(phase) {
-        const known = this.#bySource.get(phase) ?? new window_tally/* PhaseTally */.kQ();
-        this.#bySource.set(phase, known);
-        return known;
-    }
-    summaries() {
-        return new Map([...this.#bySource].map(([phase, tally]) => [phase, tally.summary()]));
-    }
-}
-function readCounts(memory, at, learned, tallies) {
-    const { source, phases, shapes } = learned;
-    const words = new Uint32Array(memory, at, 12);
-    const counts = new Uint32Array(memory, words[AT.counts / 4], shapes.length);
-    // Many shapes add the same.
-    const timesOf = new Map();
+/** How often each shape came; shapes that add the same, which many do, are one object. */
+function timesOf(counts, shapes) {
+    const all = new Map();
     shapes.forEach((shape, i) => {
         const times = counts[i] ?? 0;
         if (times !== 0)
-            timesOf.set(shape, (timesOf.get(shape) ?? 0) + times);
+            all.set(shape, (all.get(shape) ?? 0) + times);
     });
-    const events = new Map();
-    for (const [{ phase, parts }, times] of timesOf) {
-        events.set(phase, (events.get(phase) ?? 0) + times);
-        for (const part of parts)
-            tallies.of(phase).addPart(part, times);
-    }
-    phases.forEach((phase, i) => {
-        const digests = (words[AT.digests / 4] ?? 0) + 4 * DIGEST_WORDS * i;
-        const n = events.get(phase);
-        if (n !== undefined)
-            tallies.of(phase).addEvents(source, n, new Uint32Array(memory, digests, DIGEST_WORDS));
-    });
+    return all;
 }
-function readValues(scanner, at, groups, tallies) {
-    const places = scanner.packTally(at);
-    const memory = scanner.memory.buffer;
-    const tally = new Uint32Array(memory, at, 12)[AT.tally / 4] ?? 0;
-    const values = new Float64Array(memory, tally, places * 2);
-    const numbers = new Uint32Array(memory, tally, places * 4);
+/** The bytes of each group's values, from those of all, which are sorted by group. */
+function byGroup(bytes) {
+    const places = bytes.length / VALUE_BYTES;
+    const numbers = new Uint32Array(bytes.buffer, bytes.byteOffset, places * 4);
+    const groups = [];
     for (let first = 0; first < places;) {
         const group = numbers[4 * first + 2] ?? 0;
-        const [ascending, times] = [[], []];
-        let i = first;
-        for (; i < places && numbers[4 * i + 2] === group; i += 1) {
-            ascending.push(values[2 * i] ?? 0);
-            times.push(numbers[4 * i + 3] ?? 0);
-        }
-        first = i;
-        const of = groups[group];
-        if (of === undefined)
-            throw new Error('the scanner counted a value for nothing');
-        for (const part of of.parts)
-            tallies.of(of.phase).addValues(part, { keys: ascending, counts: times });
+        let end = first;
+        while (end < places && numbers[4 * end + 2] === group)
+            end += 1;
+        groups.push([group, bytes.subarray(first * VALUE_BYTES, end * VALUE_BYTES)]);
+        first = end;
     }
+    return groups;
 }
-function readWindow(scanner, at, learned, shelf) {
-    const tallies = new PhaseTallies();
-    readCounts(scanner.memory.buffer, at, learned, tallies);
-    readValues(scanner, at, learned.groups, tallies);
-    scanner.sortKeys(at);
-    const memory = scanner.memory.buffer;
-    const words = new Uint32Array(memory, at, 12);
+/** Values, ascending, each with how often it came. */
+function tallyOf(bytes) {
+    const places = bytes.length / VALUE_BYTES;
+    const values = new Float64Array(bytes.buffer, bytes.byteOffset, places * 2);
+    const numbers = new Uint32Array(bytes.buffer, bytes.byteOffset, places * 4);
+    // As long as they get: what grows leaves garbage behind.
+    const [keys, counts] = [new Array(places), new Array(places)];
+    for (let i = 0; i < places; i += 1) {
+        keys[i] = values[2 * i] ?? 0;
+        counts[i] = numbers[4 * i + 3] ?? 0;
+    }
+    return { keys, counts };
+}
+/** What a phase comes to. Its summaries are made when they are asked for: those of a long tick are large together. */
+function summaryOf(source, { events, digest, times, values }) {
+    const counted = new window_tally/* PhaseTally */.kQ();
+    counted.addEvents(source, events, digest);
+    const { accepted, digest: text } = counted.summary();
     return {
-        start: new Float64Array(memory, at, 1)[0] ?? 0,
-        phases: tallies.summaries(),
-        keys: shelf.put(new Uint8Array(memory, words[AT.keys / 4] ?? 0, (words[AT.keyCount / 4] ?? 0) * KEY_BYTES)),
-        rejected: words[AT.rejected / 4] ?? 0,
-        duplicates: words[AT.duplicates / 4] ?? 0,
+        accepted,
+        digest: text,
+        get summaries() {
+            const tally = new window_tally/* PhaseTally */.kQ();
+            for (const [{ parts }, n] of times)
+                for (const part of parts)
+                    tally.addPart(part, n);
+            for (const [{ parts }, laid] of values) {
+                const measured = tallyOf(laid.read());
+                for (const part of parts)
+                    tally.addValues(part, measured);
+            }
+            return tally.summary().summaries;
+        },
     };
 }
 function merged(a, b) {
@@ -41884,7 +41956,7 @@ function merged(a, b) {
  * Windows that the scanner has at hand: few, since telemetry comes about in order of time, and what is small is near. Each
  * window that comes back makes it one more.
  */
-const AT_HAND = { first: 4, most: 250 };
+const AT_HAND = { first: 2, most: 250 };
 /** The windows of a scanner: a few in its memory, and what was read out of it. */
 class ScannedWindows {
     #scanner;
@@ -41973,9 +42045,50 @@ class ScannedWindows {
         const at = this.#atHand.get(start);
         if (at === undefined)
             return;
-        this.#done.set(start, merged(this.#done.get(start), readWindow(this.#scanner, at, this.#learned, this.#shelf)));
+        this.#done.set(start, merged(this.#done.get(start), this.#read(at)));
         this.#scanner.removeWindow(at);
         this.#atHand.delete(start);
+    }
+    #read(at) {
+        const scanner = this.#scanner;
+        const places = scanner.packTally(at);
+        scanner.sortKeys(at);
+        const { buffer } = scanner.memory;
+        const words = new Uint32Array(buffer, at, 12);
+        const of = (what) => words[what / 4] ?? 0;
+        return {
+            start: new Float64Array(buffer, at, 1)[0] ?? 0,
+            phases: this.#phases({
+                counts: new Uint32Array(buffer, of(AT.counts), this.#learned.shapes.length),
+                digests: new Uint32Array(buffer, of(AT.digests), this.#learned.phases.length * DIGEST_WORDS),
+                values: new Uint8Array(buffer, of(AT.tally), places * VALUE_BYTES),
+            }),
+            keys: this.#shelf.put(new Uint8Array(buffer, of(AT.keys), of(AT.keyCount) * KEY_BYTES)),
+            rejected: of(AT.rejected),
+            duplicates: of(AT.duplicates),
+        };
+    }
+    #phases(window) {
+        const { source, phases, shapes, groups } = this.#learned;
+        const times = [...timesOf(window.counts, shapes)];
+        const values = byGroup(window.values).map(([number, bytes]) => {
+            const group = groups[number];
+            if (group === undefined)
+                throw new Error('the scanner counted a value for nothing');
+            return [group, this.#shelf.lay(bytes)];
+        });
+        const all = phases.map((phase, i) => {
+            const own = times.filter(([shape]) => shape.phase === phase);
+            const read = {
+                events: own.reduce((sum, [, n]) => sum + n, 0),
+                digest: window.digests.slice(DIGEST_WORDS * i, DIGEST_WORDS * (i + 1)),
+                times: own,
+                values: values.filter(([group]) => group.phase === phase),
+            };
+            return [phase, read];
+        });
+        const met = all.filter(([, { events }]) => events > 0);
+        return new Map(met.map(([phase, read]) => [phase, summaryOf(source, read)]));
     }
 }
 
@@ -42315,6 +42428,28 @@ class WasmScanners {
 
 /***/ }),
 
+/***/ 4434:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ growYoungGeneration)
+/* harmony export */ });
+/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
+
+/**
+ * Keeps the part of the heap that new objects are in as small as it is (1 MiB), or lets it grow again, up to V8's 16 MiB.
+ *
+ * Where lines are scanned outside of the heap, room for garbage is memory and no speed. V8 reads this setting whenever it
+ * would grow that part, so it may be changed while it runs; the limit itself could only be given to Node at its start, which
+ * is not ours.
+ */
+function growYoungGeneration(grows) {
+    (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)(`--semi-space-growth-factor=${grows ? 2 : 1}`);
+}
+
+
+/***/ }),
+
 /***/ 9208:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -42333,7 +42468,7 @@ function oneLine(text, limit = 500) {
     if (line.length <= limit)
         return line;
     // A cut between the halves of a surrogate pair would leave half a character.
-    return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+    return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}\u2026`;
 }
 /** A line of a step's log without what the runner takes for a command: `::` after white space, `##[` anywhere. */
 function withoutCommands(line) {

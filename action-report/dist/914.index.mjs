@@ -175,9 +175,9 @@ var raw_values = __webpack_require__(2468);
  * ("Fast and Accurate Computation of Binomial Probabilities", 2000): logarithms of factorials of a billion would cancel to
  * six digits, their Stirling errors and deviances do not.
  */
-/** Coefficients of 1/n, 1/n³, … in the Stirling series of the log-factorial. */
+/** Coefficients of 1/n, 1/n\u00b3, \u2026 in the Stirling series of the log-factorial. */
 const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360];
-/** `log(n!) - log(sqrt(2πn) (n/e)^n)` for real n > 0. */
+/** `log(n!) - log(sqrt(2\u03c0n) (n/e)^n)` for real n > 0. */
 function stirlingError(n) {
     let error = 0;
     let at = n;
@@ -222,7 +222,7 @@ function deviance(x, mean, gap) {
         sum = next;
     }
 }
-/** `mean^x e^-mean / Γ(x + 1)` for real x ≥ 0 and mean > 0. */
+/** `mean^x e^-mean / \u0393(x + 1)` for real x \u2265 0 and mean > 0. */
 function poissonDensity(x, mean) {
     if (x === 0)
         return Math.exp(-mean);
@@ -261,7 +261,7 @@ function continuedFraction({ step, first }) {
     }
 }
 /**
- * Regularized incomplete gamma functions P(a, x) and Q(a, x) for a > 0, x ≥ 0: series below a + 1, else the continued
+ * Regularized incomplete gamma functions P(a, x) and Q(a, x) for a > 0, x \u2265 0: series below a + 1, else the continued
  * fraction (NIST DLMF 8.7.1 and 8.9.2). The time grows with the root of a.
  */
 function incompleteGamma(a, x) {
@@ -352,7 +352,7 @@ function normalTailQuantile(chance) {
 
 
 /**
- * The lower bound of a Beta(α, β) variable by the normal approximation, clamped to [0, 1]: mean − z·sd, with z at the
+ * The lower bound of a Beta(\u03b1, \u03b2) variable by the normal approximation, clamped to [0, 1]: mean \u2212 z\u00b7sd, with z at the
  * normal quantile of 0.5 + confidence / 2.
  */
 function winRateBound(alpha, beta, confidence) {
@@ -974,7 +974,7 @@ class Said {
     text() {
         const all = (this.#tail + this.#mask.end()).replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, '$1***@');
         const line = (0,render_escape/* oneLine */.TN)(all, all.length + 1);
-        return line.length <= KEPT ? line : `…${line.slice(1 - KEPT)}`;
+        return line.length <= KEPT ? line : `\u2026${line.slice(1 - KEPT)}`;
     }
 }
 /** Signals a whole group of processes; one that is gone, or became somebody else's, needs none. */
@@ -1252,7 +1252,7 @@ async function pruneHistory({ store: { history }, validate }, { folders, now, ke
         return { removed: [], note: null };
     const parsed = (0,bundle_history/* parseArchive */.cM)(await history.archive());
     if (parsed.kind !== 'archive') {
-        const note = `nothing is removed from the history: its archive’s manifest ${parsed.why}`;
+        const note = `nothing is removed from the history: its archive\u2019s manifest ${parsed.why}`;
         return { removed: [], note };
     }
     const leaving = [];
@@ -1349,7 +1349,7 @@ function uploadFailed(uploaded) {
     if (uploaded.kind === 'done')
         return null;
     const { why, output } = uploaded;
-    const message = `the upload’s command ${why}; the datasets stay in ${bundle_places/* BUNDLE_FOLDER */.oA}`;
+    const message = `the upload\u2019s command ${why}; the datasets stay in ${bundle_places/* BUNDLE_FOLDER */.oA}`;
     return new job_error/* JobError */.CR('upload_failed', message, { diagnostics: { upload: { why, output } } });
 }
 /** Writes the bundle and what goes with it; gives what people should know. */

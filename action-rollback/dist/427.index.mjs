@@ -1482,7 +1482,7 @@ class Targeting {
             //
             // Eagerly validate that all methods referenced in the logic tree are registered.
             // This ensures invalid rules (e.g. unknown methods) are detected at flag-load
-            // time — consistent with compiled mode — so that the caller gets PARSE_ERROR
+            // time \u2014 consistent with compiled mode \u2014 so that the caller gets PARSE_ERROR
             // rather than a deferred GENERAL error at evaluation time.
             Targeting.validateMethods(logic, engine);
             this._engine = engine;
@@ -5606,10 +5606,10 @@ function typeHasher(options, writeTo, context){
       // i.e. {a:1} < {a:2} and {a:1} > {a:2} are both false,
       // we first serialize each entry using a PassThrough stream
       // before sorting.
-      // also: we can’t use the same context array for all entries
+      // also: we can\u2019t use the same context array for all entries
       // since the order of hashing should *not* matter. instead,
       // we keep track of the additions to a copy of the context array
-      // and add all of them to the global context array when we’re done
+      // and add all of them to the global context array when we\u2019re done
       var contextAdditions = [];
       var entries = arr.map(function(entry) {
         var strm = new PassThrough();

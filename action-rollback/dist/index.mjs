@@ -3992,7 +3992,7 @@ function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onErr
         }
         if (!isMap && !sep && !props.found) {
             // item is a value in a seq
-            // → key & sep are empty, start does not include ? or :
+            // \u2192 key & sep are empty, start does not include ? or :
             const valueNode = value
                 ? composeNode(ctx, value, props, onError)
                 : composeEmptyNode(ctx, props.end, sep, null, props, onError);
@@ -5438,17 +5438,17 @@ const prettifyError = (src, lc) => (error) => {
     // Trim to max 80 chars, keeping col position near the middle
     if (ci >= 60 && lineStr.length > 80) {
         const trimStart = Math.min(ci - 39, lineStr.length - 79);
-        lineStr = '…' + lineStr.substring(trimStart);
+        lineStr = '\u2026' + lineStr.substring(trimStart);
         ci -= trimStart - 1;
     }
     if (lineStr.length > 80)
-        lineStr = lineStr.substring(0, 79) + '…';
+        lineStr = lineStr.substring(0, 79) + '\u2026';
     // Include previous line in context if pointing at line start
     if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
         // Regexp won't match if start is trimmed
         let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
         if (prev.length > 80)
-            prev = prev.substring(0, 79) + '…\n';
+            prev = prev.substring(0, 79) + '\u2026\n';
         lineStr = prev + lineStr;
     }
     if (/[^ ]/.test(lineStr)) {
@@ -6729,13 +6729,13 @@ const REMOVE = Symbol('remove item');
  * Walks through the tree (depth-first) starting from the root, calling a
  * `visitor` function with two arguments when entering each item:
  *   - `item`: The current item, which included the following members:
- *     - `start: SourceToken[]` – Source tokens before the key or value,
+ *     - `start: SourceToken[]` \u2013 Source tokens before the key or value,
  *       possibly including its anchor or tag.
- *     - `key?: Token | null` – Set for pair values. May then be `null`, if
+ *     - `key?: Token | null` \u2013 Set for pair values. May then be `null`, if
  *       the key before the `:` separator is empty.
- *     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+ *     - `sep?: SourceToken[]` \u2013 Source tokens between the key and the value,
  *       which should include the `:` map value indicator if `value` is set.
- *     - `value?: Token` – The value of a sequence item, or of a map pair.
+ *     - `value?: Token` \u2013 The value of a sequence item, or of a map pair.
  *   - `path`: The steps from the root to the current node, as an array of
  *     `['key' | 'value', number]` tuples.
  *
@@ -11956,7 +11956,7 @@ function afterRollback(entry) {
     const once = entry.until === null ? '' : 'the rollback is released, ';
     return [
         ...stabilising(entry),
-        `Go forward to ${(0,render_escape/* escapeMarkdown */.FV)(entry.from)} again, once ${once}its gate says promote and the roles that the policy names have approved (add \`-f approvals=…\`):`,
+        `Go forward to ${(0,render_escape/* escapeMarkdown */.FV)(entry.from)} again, once ${once}its gate says promote and the roles that the policy names have approved (add \`-f approvals=\u2026\`):`,
         '',
         (0,render_escape/* codeBlock */.DV)([undo], 'sh'),
         '',
@@ -12111,7 +12111,7 @@ function e_detector_requireAtLeast(least, name, value) {
         throw new RangeError(`${name} is ${value}; it is a finite number from ${least}`);
 }
 /**
- * A Shiryaev–Roberts e-detector: for each alternative `M ← (M + 1) · ratio`, and their weighted mean
+ * A Shiryaev\u2013Roberts e-detector: for each alternative `M \u2190 (M + 1) \u00b7 ratio`, and their weighted mean
  * against a threshold.
  *
  * As long as each ratio has a conditional mean of at most 1 within the limit, `mean(M) - t` is a supermartingale, so the
@@ -12163,10 +12163,10 @@ const { MAX_SAFE_INTEGER } = Number;
 /** @throws RangeError for what is no count of samples. */
 function requireTally({ bad, total }) {
     if (!(bad % 1 === 0 && total % 1 === 0 && bad >= 0 && bad <= total && total <= MAX_SAFE_INTEGER))
-        throw new RangeError(`${bad} bad of ${total} is no tally: both are whole numbers below 2^53, 0 ≤ bad ≤ total`);
+        throw new RangeError(`${bad} bad of ${total} is no tally: both are whole numbers below 2^53, 0 \u2264 bad \u2264 total`);
 }
 /**
- * Whether the batches show that more are bad than the limit allows, by a {@link detect | Shiryaev–Roberts e-detector}.
+ * Whether the batches show that more are bad than the limit allows, by a {@link detect | Shiryaev\u2013Roberts e-detector}.
  *
  * Alternative k has k times the odds of the limit's rate p, so it stays below 1: the likelihood ratio of a batch is
  * `k^bad / (1 + (k - 1) p)^total`, with mean 1 at the limit and less within it. It is tempered by the design effect d
@@ -12194,7 +12194,7 @@ function judgeEvidence(options) {
 }
 /**
  * The same for counts that come by Poisson: alternative k has k times the rate, with the ratio
- * `k^count / e^((k - 1) · allowed)`. @throws RangeError as {@link judgeEvidence}.
+ * `k^count / e^((k - 1) \u00b7 allowed)`. @throws RangeError as {@link judgeEvidence}.
  */
 function judgeCountEvidence(options) {
     const { counts, allowedPerBatch, falseAlarmEveryBatches, designEffect = 1, spreadOver = 1 } = options;
@@ -14682,7 +14682,7 @@ function phaseFlags(policy, phase, forced = {}) {
 /**
  * The rule that picks a variant, as flagd's JsonLogic; null where no user has to be looked at.
  *
- * flagd puts a user into bucket `floor(hash · total / 2^32)` and takes the first variant whose weights reach beyond it.
+ * flagd puts a user into bucket `floor(hash \u00b7 total / 2^32)` and takes the first variant whose weights reach beyond it.
  * With the phase's variant first and the total fixed, a larger percent keeps everybody who was in. The hash is over
  * rollout and user, without the flag's name, so that one user gets the phase's value of all flags or of none.
  * A user without `targetingKey` cannot be told apart from others and gets the baseline.
@@ -15040,7 +15040,7 @@ const PRIORITIES = ['P0', 'P1', 'P2'];
 /** Characters of a sentence that an incident keeps. */
 const MAX_SENTENCE = 500;
 function sentence(text) {
-    return text.length <= MAX_SENTENCE ? text : `${text.slice(0, MAX_SENTENCE - 1)}…`;
+    return text.length <= MAX_SENTENCE ? text : `${text.slice(0, MAX_SENTENCE - 1)}\u2026`;
 }
 /** An SLO's priority: by its own id, else by its SLI's, else the policy's for all. */
 function priorityOf(policy, slo) {
@@ -20489,7 +20489,7 @@ const HINTS = [
         /could not read Username|authentication failed|\b401\b|terminal prompts disabled|publickey/i,
         'git has no credentials here: check the repository out with `persist-credentials: true`',
     ],
-    [/dubious ownership/i, 'the folder belongs to another user: add it to git’s safe.directory'],
+    [/dubious ownership/i, 'the folder belongs to another user: add it to git\u2019s safe.directory'],
     [/not a git repository/i, 'name the folder of a git repository in `governance`'],
 ];
 /** What git said, as one error with what to do about it. */
@@ -20920,7 +20920,7 @@ function adviceOf(refusal, { permission }, repository) {
     const line = `\`permissions: ${permission}\``;
     switch (refusal.status) {
         case 401:
-            return 'the token is wrong or has expired: a GITHUB_TOKEN ends with its job, an app’s token after one hour; pass a valid one in github-token';
+            return 'the token is wrong or has expired: a GITHUB_TOKEN ends with its job, an app\u2019s token after one hour; pass a valid one in github-token';
         case 404:
             return `it does not exist, or the token may not see it: give the job ${line}, and check that the token is for ${repository}`;
         default:
@@ -21927,8 +21927,8 @@ function notifyOf(document) {
 /** Relative error of a bucket's value: 0.5 %. */
 const log_buckets_SKETCH_ERROR = 0.005;
 /**
- * Bucket `i` holds the values in `(γ^(i-1), γ^i]` with `γ = (1 + ε) / (1 - ε)`, and `2γ^i / (γ + 1)` is within the
- * relative error ε of each of them (DDSketch: Masson, Rim and Lee, 2019, section 2.1).
+ * Bucket `i` holds the values in `(\u03b3^(i-1), \u03b3^i]` with `\u03b3 = (1 + \u03b5) / (1 - \u03b5)`, and `2\u03b3^i / (\u03b3 + 1)` is within the
+ * relative error \u03b5 of each of them (DDSketch: Masson, Rim and Lee, 2019, section 2.1).
  */
 const GAMMA = (1 + log_buckets_SKETCH_ERROR) / (1 - log_buckets_SKETCH_ERROR);
 const LOG_GAMMA = Math.log(GAMMA);
@@ -22568,7 +22568,7 @@ function document_fault_describeValue(value) {
         return Object.keys(value).length === 0 ? 'an empty mapping' : 'a mapping';
     // As text a number that is not finite keeps its name; JSON would call it null.
     const text = typeof value === 'number' ? value.toString() : JSON.stringify(value);
-    return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+    return text.length <= 80 ? text : `${text.slice(0, 79)}\u2026`;
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/suggest.js
@@ -23126,7 +23126,7 @@ function exact_sum_sumToNumber(sum) {
 function exact_sum_meanOf(sum, n) {
     return n === 0 ? null : divided(sum, n);
 }
-/** `n squares - sum²`: n times the sum of the squared distances from the mean; negative for sums of no real values. */
+/** `n squares - sum\u00b2`: n times the sum of the squared distances from the mean; negative for sums of no real values. */
 function spread({ n, ...sums }) {
     const [sum, squares] = [parse(sums.sum), parse(sums.squares)];
     return add({ mantissa: squares.mantissa * BigInt(n), exponent: squares.exponent }, { mantissa: -sum.mantissa * sum.mantissa, exponent: 2 * sum.exponent });
@@ -23140,7 +23140,7 @@ function areSumsOf(sums) {
     return n === 1 ? mantissa === 0n : mantissa >= 0n;
 }
 /**
- * The sample variance `(squares - sum² / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
+ * The sample variance `(squares - sum\u00b2 / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
  * together lose no digits; null for `n` < 2. @throws RangeError as {@link mergeSums}, and for sums of no real values.
  */
 function varianceOf(sums) {
@@ -36787,14 +36787,14 @@ function clock(instant) {
 function incident_status(state) {
     const { rollout, phase, priority, opened, resolved } = state;
     const how = resolved === null
-        ? `🔴 **Open** since ${clock(opened)}`
-        : `✅ **Resolved** after ${(0,time/* formatDuration */.a3)(lastedMs(state, 0))}: opened ${clock(opened)}, resolved ${clock(resolved.at)}`;
+        ? `\ud83d\udd34 **Open** since ${clock(opened)}`
+        : `\u2705 **Resolved** after ${(0,time/* formatDuration */.a3)(lastedMs(state, 0))}: opened ${clock(opened)}, resolved ${clock(resolved.at)}`;
     return [
         how,
         `priority **${priority}**`,
         `rollout **${(0,render_escape/* escapeMarkdown */.FV)(rollout)}**`,
         `phase ${(0,render_escape/* escapeMarkdown */.FV)(phase)}`,
-    ].join(' · ');
+    ].join(' \u00b7 ');
 }
 function bullets(sentences) {
     return sentences.map((text) => `- ${(0,render_escape/* escapeMarkdown */.FV)(text)}`).join('\n');
@@ -36863,7 +36863,7 @@ function rcaDue({ resolved, opened }, policy) {
 function historyTable({ rows, left }) {
     const cells = rows.map(({ at, text }) => [clock(at), (0,render_escape/* escapeMarkdown */.FV)(text)]);
     if (left > 0)
-        cells.splice(1, 0, ['…', `${left} more`]);
+        cells.splice(1, 0, ['\u2026', `${left} more`]);
     return (0,sections/* table */.tp)(['When', 'What'], cells);
 }
 function rcaFile(state) {
@@ -37192,24 +37192,24 @@ function keyOf({ kind, subject }, { rollout }) {
   "templates/incident/reminder.md": "Still open after {{ lasted }}: {{ title }} (priority {{ priority }}). {{ acknowledged }}\n",
   "templates/incident/resolved.md": "{{ status }}\n\n{{ because }}\n\n{{ rca }}\n\n{{ tasks }}\n\n## What was wrong\n\n{{ evidence }}\n\n## History\n\n{{ history }}\n",
   "templates/incident/tasks.md": "## Follow-up\n\n- [ ] Remove the cause\n- [ ] A test, or an SLO, that would have caught it\n- [ ] Whatever made finding or repairing it slow\n- [ ] The postmortem is in `{{ postmortem-file }}` and has been shared\n- [ ] The restart of the rollout is decided: from which phase, and by whom\n",
-  "templates/notices/en/group.liquid": "--- title\n{% if severity == 'critical' %}🔴{% elsif severity == 'warning' %}⚠️{% else %}ℹ️{% endif %} {{ rollout }} {{ phase }}: {{ count }} notices at once ({{ status }})\n--- text\n{{ reason }}\n\n{{ list | bullets }}\n\n{% if cmd -%}\nWhat can be done:\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/en/incident.liquid": "--- title\n{% if kind == 'acknowledge' -%}\n👀 {{ rollout }} {{ phase }}: acknowledged: {{ metric }}\n{%- else -%}\n🔴 {% if priority %}[{{ priority }}] {% endif %}{{ rollout }} {{ phase }}: {{ metric }}{% if value %} {{ value }}{% endif %}{% if reminder %} (reminder {{ reminder }}, open for {{ duration }}){% endif %}\n{%- endif %}\n--- text\n{% if kind == 'acknowledge' -%}\n{{ initiator | strong }} has acknowledged this incident{% if duration %} after {{ duration }}{% endif %}.\n{%- else -%}\n{{ metric | strong }}: {{ reason }}\n{%- endif %}\n\n{% if value -%}\nMeasured: {{ value }}{% if limit %} ({{ limit }}){% endif %}, n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if why -%}\nWhy, as far as the figures tell:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% unless kind == 'acknowledge' -%}{% if cmd -%}\nTo roll back{% if to %} to {{ to }}{% endif %} by hand:\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if links.incident %}Acknowledge it by a comment on the issue whose first line is {{ '/ack' | code }}.{% endif %}\n{%- endunless %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/en/ok.liquid": "--- title\n✅ {{ rollout }} {{ phase }}: {% if metric == 'collector-missed-batch' %}{{ value }} delivers again{% elsif n %}{{ metric }} is within its limits again{% else %}{{ metric }} is not judged any more{% endif %}\n--- text\n{% if metric == 'collector-missed-batch' %}{{ value | strong }} delivers again{% elsif n %}{{ metric | strong }} is within its limits again{% else %}{{ metric | strong }} is not judged any more{% endif %}{% if duration %}, after {{ duration }}{% endif %}.\n{% unless n or metric == 'collector-missed-batch' %}{% if reason %}\n{{ reason }}\n{% endif %}{% endunless %}\n{% if value and n -%}\nMeasured: {{ value }}{% if limit %} ({{ limit }}){% endif %}, n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/en/promotion.liquid": "--- title\n{% if status == 'done' -%}\n🚀 {{ rollout }}: promoted from {{ phase }} to {{ to }}\n{%- else -%}\n🚀 {{ rollout }}: {{ phase }} is ready to be promoted to {{ to }}{% if reminder %} (reminder {{ reminder }}){% endif %}\n{%- endif %}\n--- text\n{% if status == 'done' -%}\n{{ phase }} was promoted to {{ to | strong }}{% if initiator %} by {{ initiator }}{% endif %}: {{ reason }}\n{%- else -%}\n{{ phase | strong }} is ready to be promoted to {{ to | strong }}: {{ reason }}\n{%- endif %}\n\n{% if window -%}\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if cmd -%}\n{% unless status == 'done' %}Once it is approved, run:{% endunless %}\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.promote %}{{ links.promote | link: 'Promotion form' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/en/resolved.liquid": "--- title\n✅ {{ rollout }} {{ phase }}: resolved{% if duration %} after {{ duration }}{% endif %}: {{ metric }}\n--- text\n{{ metric | strong }} is over{% if duration %}; it lasted {{ duration }}{% endif %}.\n\n{% if reason %}{{ reason }}{% endif %}\n\n{% if value -%}\nMeasured: {{ value }}{% if limit %} ({{ limit }}){% endif %}, n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/en/rollback.liquid": "--- title\n{% if status == 'done' -%}\n⏪ {{ rollout }}: rolled back from {{ phase }} to {{ to }}\n{%- else -%}\n⏪ {{ rollout }}: roll {{ phase }} back to {{ to }}{% if reminder %} (reminder {{ reminder }}){% endif %}\n{%- endif %}\n--- text\n{% if status == 'done' -%}\n{{ phase }} was rolled back to {{ to | strong }}{% if initiator %} by {{ initiator }}{% endif %}: {{ reason }}\n{%- else -%}\n{{ phase | strong }} is to go back to {{ to | strong }}: {{ reason }}\n{%- endif %}\n\n{% if window -%}\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if why -%}\nWhy, as far as the figures tell:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% if cmd -%}\n{% if status == 'done' %}To check it or to take the next step:{% else %}Where the pipeline does not do it by itself, run:{% endif %}\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/en/stabilising.liquid": "--- title\n{% if kind == 'resolve' -%}\n🛟 {{ rollout }} {{ phase }}: stable again, released{% if duration %} after {{ duration }}{% endif %}\n{%- else -%}\n🛟 {{ rollout }} {{ phase }}: stabilising after the rollback{% if reminder %} (reminder {{ reminder }}){% endif %}\n{%- endif %}\n--- text\n{% if kind == 'resolve' -%}\nThe rollback is released{% if initiator %} by {{ initiator }}{% endif %}; promotions are possible again.\n{%- else -%}\nPromotions wait until the SLOs are back, and flags that the policy forces stay forced meanwhile.\n{%- endif %}\n\n{% if reason %}{{ reason }}{% endif %}\n\n{% if window -%}\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if cmd -%}\nTo release it without waiting:\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/en/test.liquid": "--- title\n🔔 {{ rollout }}: test notice\n--- text\nThis is a test: it shows that notices of {{ rollout | strong }} ({{ phase }}) arrive here. There is nothing to do.\n\n{% if initiator %}Sent by {{ initiator }}, {{ at }}.{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/en/warn.liquid": "--- title\n⚠️ {{ rollout }} {{ phase }}: {% if metric == 'collector-missed-batch' %}{{ value }} delivered nothing{% else %}{{ metric }} {{ value | default: 'needs a look' }}{% endif %}{% if reminder %} (reminder {{ reminder }}){% endif %}\n--- text\n{{ metric | strong }}: {{ reason }}\n\n{% if value and n -%}\nMeasured: {{ value }}{% if limit %} ({{ limit }}){% endif %}, n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} · p95 {{ p95 }} · errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if status %}Status: {{ status }}.{% endif %}{% if duration %} It has lasted for {{ duration }}.{% endif %}\nNothing is rolled back yet; please keep an eye on it.\n\n{% if why -%}\nWhy, as far as the figures tell:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/ja/group.liquid": "--- title\n{% if severity == 'critical' %}🔴{% elsif severity == 'warning' %}⚠️{% else %}ℹ️{% endif %} {{ rollout }} {{ phase }}: {{ count }} 件の通知をまとめてお知らせします（{{ status }}）\n--- text\n同じ種類の通知が {{ count }} 件同時に発生したため、1 通にまとめました。\n\n{{ list | bullets }}\n\n{% if cmd -%}\n次の操作が可能です。\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'リプレイ' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/ja/incident.liquid": "--- title\n{% if kind == 'acknowledge' -%}\n👀 {{ rollout }} {{ phase }}: 対応者が確認しました: {{ metric }}\n{%- else -%}\n🔴 {% if priority %}[{{ priority }}] {% endif %}{{ rollout }} {{ phase }}: {{ metric }}{% if value %} {{ value }}{% endif %}{% if reminder %}（再通知 {{ reminder }} 回目、発生から {{ duration }}）{% endif %}\n{%- endif %}\n--- text\n{% if kind == 'acknowledge' -%}\n{{ initiator | strong }} さんがこのインシデントを確認しました{% if duration %}（発生から {{ duration }}）{% endif %}。\n{%- else -%}\n{{ metric | strong }}: {{ reason }}\n{%- endif %}\n\n{% if value -%}\n測定値: {{ value }}{% if limit %}（{{ limit }}）{% endif %}、サンプル数 {{ n }}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if why -%}\n数値から分かる要因:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% unless kind == 'acknowledge' -%}{% if cmd -%}\n手動で{% if to %} {{ to }} に{% endif %}ロールバックするには、次を実行してください。\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if links.incident %}確認したら、Issue に 1 行目が {{ '/ack' | code }} のコメントを投稿してください。{% endif %}\n{%- endunless %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'リプレイ' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/ja/ok.liquid": "--- title\n✅ {{ rollout }} {{ phase }}: {% if metric == 'collector-missed-batch' %}{{ value }} からのデータ受信が再開しました{% elsif n %}{{ metric }} は正常範囲に戻りました{% else %}{{ metric }} は判定の対象から外れました{% endif %}\n--- text\n{% if metric == 'collector-missed-batch' %}{{ value | strong }} からのデータ受信が再開しました{% elsif n %}{{ metric | strong }} は正常範囲に戻りました{% else %}{{ metric | strong }} は判定の対象から外れました{% endif %}{% if duration %}（継続時間: {{ duration }}）{% endif %}。\n{% unless n or metric == 'collector-missed-batch' %}{% if reason %}\n{{ reason }}\n{% endif %}{% endunless %}\n{% if value and n -%}\n測定値: {{ value }}{% if limit %}（{{ limit }}）{% endif %}、サンプル数 {{ n }}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/ja/promotion.liquid": "--- title\n{% if status == 'done' -%}\n🚀 {{ rollout }}: {{ phase }} から {{ to }} に昇格しました\n{%- else -%}\n🚀 {{ rollout }}: {{ phase }} から {{ to }} へ昇格できます{% if reminder %}（再通知 {{ reminder }} 回目）{% endif %}\n{%- endif %}\n--- text\n{% if status == 'done' -%}\n{{ phase }} から {{ to | strong }} に昇格しました{% if initiator %}（実行者: {{ initiator }}）{% endif %}: {{ reason }}\n{%- else -%}\n{{ phase | strong }} から {{ to | strong }} へ昇格する条件がそろいました: {{ reason }}\n{%- endif %}\n\n{% if window -%}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if cmd -%}\n{% unless status == 'done' %}承認を得たうえで、次を実行してください。{% endunless %}\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.promote %}{{ links.promote | link: '昇格フォーム' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/ja/resolved.liquid": "--- title\n✅ {{ rollout }} {{ phase }}: 解消しました{% if duration %}（継続時間: {{ duration }}）{% endif %}: {{ metric }}\n--- text\n{{ metric | strong }} は解消しました{% if duration %}。継続時間は {{ duration }} です{% endif %}。\n\n{% if reason %}{{ reason }}{% endif %}\n\n{% if value -%}\n測定値: {{ value }}{% if limit %}（{{ limit }}）{% endif %}、サンプル数 {{ n }}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/ja/rollback.liquid": "--- title\n{% if status == 'done' -%}\n⏪ {{ rollout }}: {{ phase }} から {{ to }} にロールバックしました\n{%- else -%}\n⏪ {{ rollout }}: {{ phase }} から {{ to }} へのロールバックが必要です{% if reminder %}（再通知 {{ reminder }} 回目）{% endif %}\n{%- endif %}\n--- text\n{% if status == 'done' -%}\n{{ phase }} から {{ to | strong }} にロールバックしました{% if initiator %}（実行者: {{ initiator }}）{% endif %}: {{ reason }}\n{%- else -%}\n{{ phase | strong }} から {{ to | strong }} へ戻す必要があります: {{ reason }}\n{%- endif %}\n\n{% if window -%}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if why -%}\n数値から分かる要因:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% if cmd -%}\n{% if status == 'done' %}確認や次の操作には、次を実行してください。{% else %}自動で行われない場合は、次を実行してください。{% endif %}\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'リプレイ' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/ja/stabilising.liquid": "--- title\n{% if kind == 'resolve' -%}\n🛟 {{ rollout }} {{ phase }}: 安定を確認し、制限を解除しました{% if duration %}（所要時間: {{ duration }}）{% endif %}\n{%- else -%}\n🛟 {{ rollout }} {{ phase }}: ロールバック後の安定化期間中です{% if reminder %}（再通知 {{ reminder }} 回目）{% endif %}\n{%- endif %}\n--- text\n{% if kind == 'resolve' -%}\nロールバック後の制限を解除しました{% if initiator %}（実行者: {{ initiator }}）{% endif %}。再び昇格できます。\n{%- else -%}\nSLO が回復するまで昇格は行いません。その間、ポリシーで固定したフラグはそのまま維持されます。\n{%- endif %}\n\n{% if reason %}{{ reason }}{% endif %}\n\n{% if window -%}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if cmd -%}\n待たずに解除するには、次を実行してください。\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'リプレイ' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/ja/test.liquid": "--- title\n🔔 {{ rollout }}: テスト通知\n--- text\nこれはテスト通知です。{{ rollout | strong }}（{{ phase }}）の通知がここに届くことを確認するためのもので、対応は不要です。\n\n{% if initiator %}送信者: {{ initiator }}、{{ at }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
-  "templates/notices/ja/warn.liquid": "--- title\n⚠️ {{ rollout }} {{ phase }}: {% if metric == 'collector-missed-batch' %}{{ value }} からデータが届いていません{% else %}{{ metric }} {{ value | default: '要確認' }}{% endif %}{% if reminder %}（再通知 {{ reminder }} 回目）{% endif %}\n--- text\n{{ metric | strong }}: {{ reason }}\n\n{% if value and n -%}\n測定値: {{ value }}{% if limit %}（{{ limit }}）{% endif %}、サンプル数 {{ n }}\n対象期間: {{ window | replace: ' to ', ' ～ ' }}{% if p95 or err_rate %} ・ p95 {{ p95 }} ・ エラー率 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if status %}状態: {{ status }}{% endif %}{% if duration %}（継続時間: {{ duration }}）{% endif %}\nロールバックはまだ行っていません。推移の確認をお願いします。\n\n{% if why -%}\n数値から分かる要因:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'インシデント' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '実行' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'リプレイ' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'ダッシュボード' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'ランブック' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/group.liquid": "--- title\n{% if severity == 'critical' %}\ud83d\udd34{% elsif severity == 'warning' %}\u26a0\ufe0f{% else %}\u2139\ufe0f{% endif %} {{ rollout }} {{ phase }}: {{ count }} notices at once ({{ status }})\n--- text\n{{ reason }}\n\n{{ list | bullets }}\n\n{% if cmd -%}\nWhat can be done:\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/incident.liquid": "--- title\n{% if kind == 'acknowledge' -%}\n\ud83d\udc40 {{ rollout }} {{ phase }}: acknowledged: {{ metric }}\n{%- else -%}\n\ud83d\udd34 {% if priority %}[{{ priority }}] {% endif %}{{ rollout }} {{ phase }}: {{ metric }}{% if value %} {{ value }}{% endif %}{% if reminder %} (reminder {{ reminder }}, open for {{ duration }}){% endif %}\n{%- endif %}\n--- text\n{% if kind == 'acknowledge' -%}\n{{ initiator | strong }} has acknowledged this incident{% if duration %} after {{ duration }}{% endif %}.\n{%- else -%}\n{{ metric | strong }}: {{ reason }}\n{%- endif %}\n\n{% if value -%}\nMeasured: {{ value }}{% if limit %} ({{ limit }}){% endif %}, n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} \u00b7 p95 {{ p95 }} \u00b7 errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if why -%}\nWhy, as far as the figures tell:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% unless kind == 'acknowledge' -%}{% if cmd -%}\nTo roll back{% if to %} to {{ to }}{% endif %} by hand:\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if links.incident %}Acknowledge it by a comment on the issue whose first line is {{ '/ack' | code }}.{% endif %}\n{%- endunless %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/ok.liquid": "--- title\n\u2705 {{ rollout }} {{ phase }}: {% if metric == 'collector-missed-batch' %}{{ value }} delivers again{% elsif n %}{{ metric }} is within its limits again{% else %}{{ metric }} is not judged any more{% endif %}\n--- text\n{% if metric == 'collector-missed-batch' %}{{ value | strong }} delivers again{% elsif n %}{{ metric | strong }} is within its limits again{% else %}{{ metric | strong }} is not judged any more{% endif %}{% if duration %}, after {{ duration }}{% endif %}.\n{% unless n or metric == 'collector-missed-batch' %}{% if reason %}\n{{ reason }}\n{% endif %}{% endunless %}\n{% if value and n -%}\nMeasured: {{ value }}{% if limit %} ({{ limit }}){% endif %}, n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} \u00b7 p95 {{ p95 }} \u00b7 errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/promotion.liquid": "--- title\n{% if status == 'done' -%}\n\ud83d\ude80 {{ rollout }}: promoted from {{ phase }} to {{ to }}\n{%- else -%}\n\ud83d\ude80 {{ rollout }}: {{ phase }} is ready to be promoted to {{ to }}{% if reminder %} (reminder {{ reminder }}){% endif %}\n{%- endif %}\n--- text\n{% if status == 'done' -%}\n{{ phase }} was promoted to {{ to | strong }}{% if initiator %} by {{ initiator }}{% endif %}: {{ reason }}\n{%- else -%}\n{{ phase | strong }} is ready to be promoted to {{ to | strong }}: {{ reason }}\n{%- endif %}\n\n{% if window -%}\nWindow: {{ window }}{% if p95 or err_rate %} \u00b7 p95 {{ p95 }} \u00b7 errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if cmd -%}\n{% unless status == 'done' %}Once it is approved, run:{% endunless %}\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.promote %}{{ links.promote | link: 'Promotion form' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/resolved.liquid": "--- title\n\u2705 {{ rollout }} {{ phase }}: resolved{% if duration %} after {{ duration }}{% endif %}: {{ metric }}\n--- text\n{{ metric | strong }} is over{% if duration %}; it lasted {{ duration }}{% endif %}.\n\n{% if reason %}{{ reason }}{% endif %}\n\n{% if value -%}\nMeasured: {{ value }}{% if limit %} ({{ limit }}){% endif %}, n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} \u00b7 p95 {{ p95 }} \u00b7 errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/rollback.liquid": "--- title\n{% if status == 'done' -%}\n\u23ea {{ rollout }}: rolled back from {{ phase }} to {{ to }}\n{%- else -%}\n\u23ea {{ rollout }}: roll {{ phase }} back to {{ to }}{% if reminder %} (reminder {{ reminder }}){% endif %}\n{%- endif %}\n--- text\n{% if status == 'done' -%}\n{{ phase }} was rolled back to {{ to | strong }}{% if initiator %} by {{ initiator }}{% endif %}: {{ reason }}\n{%- else -%}\n{{ phase | strong }} is to go back to {{ to | strong }}: {{ reason }}\n{%- endif %}\n\n{% if window -%}\nWindow: {{ window }}{% if p95 or err_rate %} \u00b7 p95 {{ p95 }} \u00b7 errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if why -%}\nWhy, as far as the figures tell:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% if cmd -%}\n{% if status == 'done' %}To check it or to take the next step:{% else %}Where the pipeline does not do it by itself, run:{% endif %}\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/stabilising.liquid": "--- title\n{% if kind == 'resolve' -%}\n\ud83d\udedf {{ rollout }} {{ phase }}: stable again, released{% if duration %} after {{ duration }}{% endif %}\n{%- else -%}\n\ud83d\udedf {{ rollout }} {{ phase }}: stabilising after the rollback{% if reminder %} (reminder {{ reminder }}){% endif %}\n{%- endif %}\n--- text\n{% if kind == 'resolve' -%}\nThe rollback is released{% if initiator %} by {{ initiator }}{% endif %}; promotions are possible again.\n{%- else -%}\nPromotions wait until the SLOs are back, and flags that the policy forces stay forced meanwhile.\n{%- endif %}\n\n{% if reason %}{{ reason }}{% endif %}\n\n{% if window -%}\nWindow: {{ window }}{% if p95 or err_rate %} \u00b7 p95 {{ p95 }} \u00b7 errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if cmd -%}\nTo release it without waiting:\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/test.liquid": "--- title\n\ud83d\udd14 {{ rollout }}: test notice\n--- text\nThis is a test: it shows that notices of {{ rollout | strong }} ({{ phase }}) arrive here. There is nothing to do.\n\n{% if initiator %}Sent by {{ initiator }}, {{ at }}.{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/en/warn.liquid": "--- title\n\u26a0\ufe0f {{ rollout }} {{ phase }}: {% if metric == 'collector-missed-batch' %}{{ value }} delivered nothing{% else %}{{ metric }} {{ value | default: 'needs a look' }}{% endif %}{% if reminder %} (reminder {{ reminder }}){% endif %}\n--- text\n{{ metric | strong }}: {{ reason }}\n\n{% if value and n -%}\nMeasured: {{ value }}{% if limit %} ({{ limit }}){% endif %}, n {{ n }}.\nWindow: {{ window }}{% if p95 or err_rate %} \u00b7 p95 {{ p95 }} \u00b7 errors {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if status %}Status: {{ status }}.{% endif %}{% if duration %} It has lasted for {{ duration }}.{% endif %}\nNothing is rolled back yet; please keep an eye on it.\n\n{% if why -%}\nWhy, as far as the figures tell:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: 'Incident' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: 'Run' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: 'Replay' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: 'Dashboard' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: 'Runbook' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/group.liquid": "--- title\n{% if severity == 'critical' %}\ud83d\udd34{% elsif severity == 'warning' %}\u26a0\ufe0f{% else %}\u2139\ufe0f{% endif %} {{ rollout }} {{ phase }}: {{ count }} \u4ef6\u306e\u901a\u77e5\u3092\u307e\u3068\u3081\u3066\u304a\u77e5\u3089\u305b\u3057\u307e\u3059\uff08{{ status }}\uff09\n--- text\n\u540c\u3058\u7a2e\u985e\u306e\u901a\u77e5\u304c {{ count }} \u4ef6\u540c\u6642\u306b\u767a\u751f\u3057\u305f\u305f\u3081\u30011 \u901a\u306b\u307e\u3068\u3081\u307e\u3057\u305f\u3002\n\n{{ list | bullets }}\n\n{% if cmd -%}\n\u6b21\u306e\u64cd\u4f5c\u304c\u53ef\u80fd\u3067\u3059\u3002\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: '\u30a4\u30f3\u30b7\u30c7\u30f3\u30c8' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '\u5b9f\u884c' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: '\u30ea\u30d7\u30ec\u30a4' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: '\u30c0\u30c3\u30b7\u30e5\u30dc\u30fc\u30c9' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: '\u30e9\u30f3\u30d6\u30c3\u30af' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/incident.liquid": "--- title\n{% if kind == 'acknowledge' -%}\n\ud83d\udc40 {{ rollout }} {{ phase }}: \u5bfe\u5fdc\u8005\u304c\u78ba\u8a8d\u3057\u307e\u3057\u305f: {{ metric }}\n{%- else -%}\n\ud83d\udd34 {% if priority %}[{{ priority }}] {% endif %}{{ rollout }} {{ phase }}: {{ metric }}{% if value %} {{ value }}{% endif %}{% if reminder %}\uff08\u518d\u901a\u77e5 {{ reminder }} \u56de\u76ee\u3001\u767a\u751f\u304b\u3089 {{ duration }}\uff09{% endif %}\n{%- endif %}\n--- text\n{% if kind == 'acknowledge' -%}\n{{ initiator | strong }} \u3055\u3093\u304c\u3053\u306e\u30a4\u30f3\u30b7\u30c7\u30f3\u30c8\u3092\u78ba\u8a8d\u3057\u307e\u3057\u305f{% if duration %}\uff08\u767a\u751f\u304b\u3089 {{ duration }}\uff09{% endif %}\u3002\n{%- else -%}\n{{ metric | strong }}: {{ reason }}\n{%- endif %}\n\n{% if value -%}\n\u6e2c\u5b9a\u5024: {{ value }}{% if limit %}\uff08{{ limit }}\uff09{% endif %}\u3001\u30b5\u30f3\u30d7\u30eb\u6570 {{ n }}\n\u5bfe\u8c61\u671f\u9593: {{ window | replace: ' to ', ' \uff5e ' }}{% if p95 or err_rate %} \u30fb p95 {{ p95 }} \u30fb \u30a8\u30e9\u30fc\u7387 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if why -%}\n\u6570\u5024\u304b\u3089\u5206\u304b\u308b\u8981\u56e0:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% unless kind == 'acknowledge' -%}{% if cmd -%}\n\u624b\u52d5\u3067{% if to %} {{ to }} \u306b{% endif %}\u30ed\u30fc\u30eb\u30d0\u30c3\u30af\u3059\u308b\u306b\u306f\u3001\u6b21\u3092\u5b9f\u884c\u3057\u3066\u304f\u3060\u3055\u3044\u3002\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if links.incident %}\u78ba\u8a8d\u3057\u305f\u3089\u3001Issue \u306b 1 \u884c\u76ee\u304c {{ '/ack' | code }} \u306e\u30b3\u30e1\u30f3\u30c8\u3092\u6295\u7a3f\u3057\u3066\u304f\u3060\u3055\u3044\u3002{% endif %}\n{%- endunless %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: '\u30a4\u30f3\u30b7\u30c7\u30f3\u30c8' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '\u5b9f\u884c' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: '\u30ea\u30d7\u30ec\u30a4' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: '\u30c0\u30c3\u30b7\u30e5\u30dc\u30fc\u30c9' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: '\u30e9\u30f3\u30d6\u30c3\u30af' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/ok.liquid": "--- title\n\u2705 {{ rollout }} {{ phase }}: {% if metric == 'collector-missed-batch' %}{{ value }} \u304b\u3089\u306e\u30c7\u30fc\u30bf\u53d7\u4fe1\u304c\u518d\u958b\u3057\u307e\u3057\u305f{% elsif n %}{{ metric }} \u306f\u6b63\u5e38\u7bc4\u56f2\u306b\u623b\u308a\u307e\u3057\u305f{% else %}{{ metric }} \u306f\u5224\u5b9a\u306e\u5bfe\u8c61\u304b\u3089\u5916\u308c\u307e\u3057\u305f{% endif %}\n--- text\n{% if metric == 'collector-missed-batch' %}{{ value | strong }} \u304b\u3089\u306e\u30c7\u30fc\u30bf\u53d7\u4fe1\u304c\u518d\u958b\u3057\u307e\u3057\u305f{% elsif n %}{{ metric | strong }} \u306f\u6b63\u5e38\u7bc4\u56f2\u306b\u623b\u308a\u307e\u3057\u305f{% else %}{{ metric | strong }} \u306f\u5224\u5b9a\u306e\u5bfe\u8c61\u304b\u3089\u5916\u308c\u307e\u3057\u305f{% endif %}{% if duration %}\uff08\u7d99\u7d9a\u6642\u9593: {{ duration }}\uff09{% endif %}\u3002\n{% unless n or metric == 'collector-missed-batch' %}{% if reason %}\n{{ reason }}\n{% endif %}{% endunless %}\n{% if value and n -%}\n\u6e2c\u5b9a\u5024: {{ value }}{% if limit %}\uff08{{ limit }}\uff09{% endif %}\u3001\u30b5\u30f3\u30d7\u30eb\u6570 {{ n }}\n\u5bfe\u8c61\u671f\u9593: {{ window | replace: ' to ', ' \uff5e ' }}{% if p95 or err_rate %} \u30fb p95 {{ p95 }} \u30fb \u30a8\u30e9\u30fc\u7387 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.run %}{{ links.run | link: '\u5b9f\u884c' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: '\u30c0\u30c3\u30b7\u30e5\u30dc\u30fc\u30c9' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/promotion.liquid": "--- title\n{% if status == 'done' -%}\n\ud83d\ude80 {{ rollout }}: {{ phase }} \u304b\u3089 {{ to }} \u306b\u6607\u683c\u3057\u307e\u3057\u305f\n{%- else -%}\n\ud83d\ude80 {{ rollout }}: {{ phase }} \u304b\u3089 {{ to }} \u3078\u6607\u683c\u3067\u304d\u307e\u3059{% if reminder %}\uff08\u518d\u901a\u77e5 {{ reminder }} \u56de\u76ee\uff09{% endif %}\n{%- endif %}\n--- text\n{% if status == 'done' -%}\n{{ phase }} \u304b\u3089 {{ to | strong }} \u306b\u6607\u683c\u3057\u307e\u3057\u305f{% if initiator %}\uff08\u5b9f\u884c\u8005: {{ initiator }}\uff09{% endif %}: {{ reason }}\n{%- else -%}\n{{ phase | strong }} \u304b\u3089 {{ to | strong }} \u3078\u6607\u683c\u3059\u308b\u6761\u4ef6\u304c\u305d\u308d\u3044\u307e\u3057\u305f: {{ reason }}\n{%- endif %}\n\n{% if window -%}\n\u5bfe\u8c61\u671f\u9593: {{ window | replace: ' to ', ' \uff5e ' }}{% if p95 or err_rate %} \u30fb p95 {{ p95 }} \u30fb \u30a8\u30e9\u30fc\u7387 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if cmd -%}\n{% unless status == 'done' %}\u627f\u8a8d\u3092\u5f97\u305f\u3046\u3048\u3067\u3001\u6b21\u3092\u5b9f\u884c\u3057\u3066\u304f\u3060\u3055\u3044\u3002{% endunless %}\n\n{{ cmd | code }}\n{%- endif %}\n\n{% unless output == 'slack' -%}\n{% if links.promote %}{{ links.promote | link: '\u6607\u683c\u30d5\u30a9\u30fc\u30e0' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '\u5b9f\u884c' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: '\u30c0\u30c3\u30b7\u30e5\u30dc\u30fc\u30c9' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: '\u30e9\u30f3\u30d6\u30c3\u30af' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/resolved.liquid": "--- title\n\u2705 {{ rollout }} {{ phase }}: \u89e3\u6d88\u3057\u307e\u3057\u305f{% if duration %}\uff08\u7d99\u7d9a\u6642\u9593: {{ duration }}\uff09{% endif %}: {{ metric }}\n--- text\n{{ metric | strong }} \u306f\u89e3\u6d88\u3057\u307e\u3057\u305f{% if duration %}\u3002\u7d99\u7d9a\u6642\u9593\u306f {{ duration }} \u3067\u3059{% endif %}\u3002\n\n{% if reason %}{{ reason }}{% endif %}\n\n{% if value -%}\n\u6e2c\u5b9a\u5024: {{ value }}{% if limit %}\uff08{{ limit }}\uff09{% endif %}\u3001\u30b5\u30f3\u30d7\u30eb\u6570 {{ n }}\n\u5bfe\u8c61\u671f\u9593: {{ window | replace: ' to ', ' \uff5e ' }}{% if p95 or err_rate %} \u30fb p95 {{ p95 }} \u30fb \u30a8\u30e9\u30fc\u7387 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: '\u30a4\u30f3\u30b7\u30c7\u30f3\u30c8' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '\u5b9f\u884c' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: '\u30c0\u30c3\u30b7\u30e5\u30dc\u30fc\u30c9' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/rollback.liquid": "--- title\n{% if status == 'done' -%}\n\u23ea {{ rollout }}: {{ phase }} \u304b\u3089 {{ to }} \u306b\u30ed\u30fc\u30eb\u30d0\u30c3\u30af\u3057\u307e\u3057\u305f\n{%- else -%}\n\u23ea {{ rollout }}: {{ phase }} \u304b\u3089 {{ to }} \u3078\u306e\u30ed\u30fc\u30eb\u30d0\u30c3\u30af\u304c\u5fc5\u8981\u3067\u3059{% if reminder %}\uff08\u518d\u901a\u77e5 {{ reminder }} \u56de\u76ee\uff09{% endif %}\n{%- endif %}\n--- text\n{% if status == 'done' -%}\n{{ phase }} \u304b\u3089 {{ to | strong }} \u306b\u30ed\u30fc\u30eb\u30d0\u30c3\u30af\u3057\u307e\u3057\u305f{% if initiator %}\uff08\u5b9f\u884c\u8005: {{ initiator }}\uff09{% endif %}: {{ reason }}\n{%- else -%}\n{{ phase | strong }} \u304b\u3089 {{ to | strong }} \u3078\u623b\u3059\u5fc5\u8981\u304c\u3042\u308a\u307e\u3059: {{ reason }}\n{%- endif %}\n\n{% if window -%}\n\u5bfe\u8c61\u671f\u9593: {{ window | replace: ' to ', ' \uff5e ' }}{% if p95 or err_rate %} \u30fb p95 {{ p95 }} \u30fb \u30a8\u30e9\u30fc\u7387 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if why -%}\n\u6570\u5024\u304b\u3089\u5206\u304b\u308b\u8981\u56e0:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% if cmd -%}\n{% if status == 'done' %}\u78ba\u8a8d\u3084\u6b21\u306e\u64cd\u4f5c\u306b\u306f\u3001\u6b21\u3092\u5b9f\u884c\u3057\u3066\u304f\u3060\u3055\u3044\u3002{% else %}\u81ea\u52d5\u3067\u884c\u308f\u308c\u306a\u3044\u5834\u5408\u306f\u3001\u6b21\u3092\u5b9f\u884c\u3057\u3066\u304f\u3060\u3055\u3044\u3002{% endif %}\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: '\u30a4\u30f3\u30b7\u30c7\u30f3\u30c8' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '\u5b9f\u884c' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: '\u30ea\u30d7\u30ec\u30a4' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: '\u30c0\u30c3\u30b7\u30e5\u30dc\u30fc\u30c9' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: '\u30e9\u30f3\u30d6\u30c3\u30af' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/stabilising.liquid": "--- title\n{% if kind == 'resolve' -%}\n\ud83d\udedf {{ rollout }} {{ phase }}: \u5b89\u5b9a\u3092\u78ba\u8a8d\u3057\u3001\u5236\u9650\u3092\u89e3\u9664\u3057\u307e\u3057\u305f{% if duration %}\uff08\u6240\u8981\u6642\u9593: {{ duration }}\uff09{% endif %}\n{%- else -%}\n\ud83d\udedf {{ rollout }} {{ phase }}: \u30ed\u30fc\u30eb\u30d0\u30c3\u30af\u5f8c\u306e\u5b89\u5b9a\u5316\u671f\u9593\u4e2d\u3067\u3059{% if reminder %}\uff08\u518d\u901a\u77e5 {{ reminder }} \u56de\u76ee\uff09{% endif %}\n{%- endif %}\n--- text\n{% if kind == 'resolve' -%}\n\u30ed\u30fc\u30eb\u30d0\u30c3\u30af\u5f8c\u306e\u5236\u9650\u3092\u89e3\u9664\u3057\u307e\u3057\u305f{% if initiator %}\uff08\u5b9f\u884c\u8005: {{ initiator }}\uff09{% endif %}\u3002\u518d\u3073\u6607\u683c\u3067\u304d\u307e\u3059\u3002\n{%- else -%}\nSLO \u304c\u56de\u5fa9\u3059\u308b\u307e\u3067\u6607\u683c\u306f\u884c\u3044\u307e\u305b\u3093\u3002\u305d\u306e\u9593\u3001\u30dd\u30ea\u30b7\u30fc\u3067\u56fa\u5b9a\u3057\u305f\u30d5\u30e9\u30b0\u306f\u305d\u306e\u307e\u307e\u7dad\u6301\u3055\u308c\u307e\u3059\u3002\n{%- endif %}\n\n{% if reason %}{{ reason }}{% endif %}\n\n{% if window -%}\n\u5bfe\u8c61\u671f\u9593: {{ window | replace: ' to ', ' \uff5e ' }}{% if p95 or err_rate %} \u30fb p95 {{ p95 }} \u30fb \u30a8\u30e9\u30fc\u7387 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if cmd -%}\n\u5f85\u305f\u305a\u306b\u89e3\u9664\u3059\u308b\u306b\u306f\u3001\u6b21\u3092\u5b9f\u884c\u3057\u3066\u304f\u3060\u3055\u3044\u3002\n\n{{ cmd | code }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: '\u30a4\u30f3\u30b7\u30c7\u30f3\u30c8' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '\u5b9f\u884c' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: '\u30ea\u30d7\u30ec\u30a4' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: '\u30c0\u30c3\u30b7\u30e5\u30dc\u30fc\u30c9' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: '\u30e9\u30f3\u30d6\u30c3\u30af' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/test.liquid": "--- title\n\ud83d\udd14 {{ rollout }}: \u30c6\u30b9\u30c8\u901a\u77e5\n--- text\n\u3053\u308c\u306f\u30c6\u30b9\u30c8\u901a\u77e5\u3067\u3059\u3002{{ rollout | strong }}\uff08{{ phase }}\uff09\u306e\u901a\u77e5\u304c\u3053\u3053\u306b\u5c4a\u304f\u3053\u3068\u3092\u78ba\u8a8d\u3059\u308b\u305f\u3081\u306e\u3082\u306e\u3067\u3001\u5bfe\u5fdc\u306f\u4e0d\u8981\u3067\u3059\u3002\n\n{% if initiator %}\u9001\u4fe1\u8005: {{ initiator }}\u3001{{ at }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.run %}{{ links.run | link: '\u5b9f\u884c' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: '\u30c0\u30c3\u30b7\u30e5\u30dc\u30fc\u30c9' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: '\u30e9\u30f3\u30d6\u30c3\u30af' }}\n{% endif -%}\n{% endunless %}\n",
+  "templates/notices/ja/warn.liquid": "--- title\n\u26a0\ufe0f {{ rollout }} {{ phase }}: {% if metric == 'collector-missed-batch' %}{{ value }} \u304b\u3089\u30c7\u30fc\u30bf\u304c\u5c4a\u3044\u3066\u3044\u307e\u305b\u3093{% else %}{{ metric }} {{ value | default: '\u8981\u78ba\u8a8d' }}{% endif %}{% if reminder %}\uff08\u518d\u901a\u77e5 {{ reminder }} \u56de\u76ee\uff09{% endif %}\n--- text\n{{ metric | strong }}: {{ reason }}\n\n{% if value and n -%}\n\u6e2c\u5b9a\u5024: {{ value }}{% if limit %}\uff08{{ limit }}\uff09{% endif %}\u3001\u30b5\u30f3\u30d7\u30eb\u6570 {{ n }}\n\u5bfe\u8c61\u671f\u9593: {{ window | replace: ' to ', ' \uff5e ' }}{% if p95 or err_rate %} \u30fb p95 {{ p95 }} \u30fb \u30a8\u30e9\u30fc\u7387 {{ err_rate }}{% endif %}\n{%- endif %}\n\n{% if status %}\u72b6\u614b: {{ status }}{% endif %}{% if duration %}\uff08\u7d99\u7d9a\u6642\u9593: {{ duration }}\uff09{% endif %}\n\u30ed\u30fc\u30eb\u30d0\u30c3\u30af\u306f\u307e\u3060\u884c\u3063\u3066\u3044\u307e\u305b\u3093\u3002\u63a8\u79fb\u306e\u78ba\u8a8d\u3092\u304a\u9858\u3044\u3057\u307e\u3059\u3002\n\n{% if why -%}\n\u6570\u5024\u304b\u3089\u5206\u304b\u308b\u8981\u56e0:\n\n{{ why | bullets }}\n{%- endif %}\n\n{% if chart and output == 'html' %}{{ chart | figure }}{% endif %}\n\n{% unless output == 'slack' -%}\n{% if links.incident %}{{ links.incident | link: '\u30a4\u30f3\u30b7\u30c7\u30f3\u30c8' }}\n{% endif -%}\n{% if links.run %}{{ links.run | link: '\u5b9f\u884c' }}\n{% endif -%}\n{% if links.replay %}{{ links.replay | link: '\u30ea\u30d7\u30ec\u30a4' }}\n{% endif -%}\n{% if links.dashboard %}{{ links.dashboard | link: '\u30c0\u30c3\u30b7\u30e5\u30dc\u30fc\u30c9' }}\n{% endif -%}\n{% if links.runbook %}{{ links.runbook | link: '\u30e9\u30f3\u30d6\u30c3\u30af' }}\n{% endif -%}\n{% endunless %}\n",
   "templates/reports/rollout_phase.md": "# {{ rollout }}: {{ date }}\n\nRecommendation: {{ recommendation }}\n\nPhases of the day: {{ phases }}. Covers {{ covers }} (UTC).\n\n## SLIs over the day\n\n{{ charts }}\n\n{{ windows }}\n\n## Gate\n\n{{ gates }}\n\n## Notices\n\n{{ notices }}\n\n## Incidents\n\n{{ incidents }}\n\n## Missed batches\n\n{{ missed }}\n\n## Promotion\n\n{{ promotion }}\n\n## Checklist\n\n{{ checklist }}\n",
 });
 
@@ -37218,7 +37218,7 @@ function keyOf({ kind, subject }, { rollout }) {
 const PLACEHOLDER = /\{\{([^{}\n]*)\}\}/g;
 /**
  * Replaces each `{{name}}` (white space around the name allowed) by its value, as it is: values are escaped by whoever
- * makes them, and one that itself holds `{{…}}` is not filled again. A placeholder may be left out of a template.
+ * makes them, and one that itself holds `{{\u2026}}` is not filled again. A placeholder may be left out of a template.
  *
  * @throws PhasegateError `bad-input` with every placeholder that has no value, by line and column.
  */
@@ -37424,7 +37424,7 @@ function dispatchWords(dispatch) {
         ...given.map(({ name, lines }) => `-f ${name}=${shellLines(lines)}`),
     ];
 }
-/** The command line for a POSIX shell, safe to paste whatever the texts hold: `gh workflow run rollback.yml -f …`. */
+/** The command line for a POSIX shell, safe to paste whatever the texts hold: `gh workflow run rollback.yml -f \u2026`. */
 function dispatchCommand(dispatch) {
     return dispatchWords(dispatch).join(' ');
 }
@@ -37463,7 +37463,7 @@ function oneLine(text, limit = 500) {
     if (line.length <= limit)
         return line;
     // A cut between the halves of a surrogate pair would leave half a character.
-    return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+    return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}\u2026`;
 }
 /** A line of a step's log without what the runner takes for a command: `::` after white space, `##[` anywhere. */
 function withoutCommands(line) {
@@ -37617,7 +37617,7 @@ function failureSection(failure) {
 /* unused harmony exports formatNumber, formatLimit, formatOrdinal */
 /** More decimals than this help nobody; a value that still looks like its limit is then printed in full. */
 const MAX_DIGITS = 6;
-const ABSENT = '–';
+const ABSENT = '\u2013';
 /** What is printed for a share of 1: ratios are shown in percent. */
 function shown(value, unit) {
     // 0.07 * 100 is 7.000000000000001; twelve digits are more than a share of counted events can carry.
@@ -37659,7 +37659,7 @@ function limitNumber(limit, unit) {
 }
 /**
  * A measured value without its unit, with as many decimals as it takes to see on which side of each limit it lies:
- * 0.99499 under a limit of 0.995 is `99.499`, not `99.50`. `–` without data.
+ * 0.99499 under a limit of 0.995 is `99.499`, not `99.50`. `\u2013` without data.
  */
 function valueNumber(value, unit, limits) {
     if (value === null)
@@ -37677,7 +37677,7 @@ function valueNumber(value, unit, limits) {
 function withUnit(number, unit) {
     return unit === null || unit === '' || number === ABSENT ? number : `${number} ${unit}`;
 }
-/** `871 ms`, `99.81 %`, `3`; `–` without data. A ratio (`%`) is given as a share, 0 to 1. */
+/** `871 ms`, `99.81 %`, `3`; `\u2013` without data. A ratio (`%`) is given as a share, 0 to 1. */
 function formatValue(value, unit, limits = []) {
     return withUnit(valueNumber(value, unit, limits), unit);
 }
@@ -37686,7 +37686,7 @@ function formatVerdictValue(verdict) {
     const limits = [verdict.warn, verdict.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
     const { value, unit, bound } = verdict;
     if (bound !== undefined)
-        return `${bound === 'at-least' ? '≥' : '≤'} ${formatValue(value, unit)}`;
+        return `${bound === 'at-least' ? '\u2265' : '\u2264'} ${formatValue(value, unit)}`;
     return formatValue(value, unit, limits);
 }
 /** `> 700`, `< 99.50`: the side that is beyond the limit, without the unit. */
@@ -37797,20 +37797,20 @@ const NARROW = { columns: 32, names: 'above' };
  * and phones too. One that is taken from another font is wider or narrower, and moves what stands behind it.
  */
 const MARKS = {
-    ok: '•',
+    ok: '\u2022',
     warn: '+',
-    violation: '×',
-    insufficient: '·',
+    violation: '\u00d7',
+    insufficient: '\u00b7',
     'no-data': ' ',
 };
 const RANK = (/* unused pure expression or super */ null && (['no-data', 'insufficient', 'ok', 'warn', 'violation']));
 const WARN_LINE = '-';
-const ROLLBACK_LINE = '─';
-const chart_CHART_LEGEND = (/* unused pure expression or super */ null && (`• ok   + warn   × violation   · too few samples   ${WARN_LINE} warn limit   ${ROLLBACK_LINE} rollback limit   blank: no data`));
+const ROLLBACK_LINE = '\u2500';
+const chart_CHART_LEGEND = (/* unused pure expression or super */ null && (`\u2022 ok   + warn   \u00d7 violation   \u00b7 too few samples   ${WARN_LINE} warn limit   ${ROLLBACK_LINE} rollback limit   blank: no data`));
 /** The same for {@link NARROW}. */
 const NARROW_LEGEND = [
-    '• ok   + warn   × violation',
-    '· too few samples   blank: no data',
+    '\u2022 ok   + warn   \u00d7 violation',
+    '\u00b7 too few samples   blank: no data',
     `${WARN_LINE} warn limit   ${ROLLBACK_LINE} rollback limit`,
 ];
 function worse(a, b) {
@@ -37908,9 +37908,9 @@ function framed(rows, axis) {
     const width = Math.max(...labels.map((label) => label.length));
     const body = rows.map((row, index) => {
         const label = labels[index] ?? '';
-        return `${label.padStart(width)} ${label === '' ? '│' : '┤'}${row.cells.join('')} ${row.ending}`.trimEnd();
+        return `${label.padStart(width)} ${label === '' ? '\u2502' : '\u2524'}${row.cells.join('')} ${row.ending}`.trimEnd();
     });
-    return [...body, `${' '.repeat(width)} └ ${axis}`];
+    return [...body, `${' '.repeat(width)} \u2514 ${axis}`];
 }
 
 // EXTERNAL MODULE: ./out/build/src/render/escape.js
@@ -37965,22 +37965,22 @@ const COUNT_WIDTH = 6;
 const INDENT = ' '.repeat(8);
 const HEADER_WIDTH = 96;
 const BAR_WIDTH = 16;
-/** `████░░░░`: `width` cells, filled in proportion and rounded down, so that only a finished run is full. */
+/** `\u2588\u2588\u2588\u2588\u2591\u2591\u2591\u2591`: `width` cells, filled in proportion and rounded down, so that only a finished run is full. */
 function progressBar(done, total, width) {
     const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
     const filled = Math.floor(share * width);
-    return '█'.repeat(filled) + '░'.repeat(width - filled);
+    return '\u2588'.repeat(filled) + '\u2591'.repeat(width - filled);
 }
-/** `tick 96/192 ████████░░░░░░░░ 50 %`. */
+/** `tick 96/192 \u2588\u2588\u2588\u2588\u2588\u2588\u2588\u2588\u2591\u2591\u2591\u2591\u2591\u2591\u2591\u2591 50 %`. */
 function progressText({ done, total }) {
     const percent = total > 0 ? Math.floor((Math.min(done, total) / total) * 100) : 0;
     return `tick ${formatCount(done)}/${formatCount(total)} ${progressBar(done, total, BAR_WIDTH)} ${percent} %`;
 }
-/** `<rollout> · phase <id> · governance <short sha>`, with the progress at the right where there is one. */
+/** `<rollout> \u00b7 phase <id> \u00b7 governance <short sha>`, with the progress at the right where there is one. */
 function timelineHeader(options) {
     const { strong, dim } = options.palette ?? PLAIN;
     const governance = options.head === null ? 'no ledger yet' : `governance ${oneLine(options.head).slice(0, 7)}`;
-    const left = `${oneLine(options.rollout)} · phase ${oneLine(options.phase)} · ${governance}`;
+    const left = `${oneLine(options.rollout)} \u00b7 phase ${oneLine(options.phase)} \u00b7 ${governance}`;
     if (options.progress === undefined)
         return strong(left);
     const right = progressText(options.progress);
@@ -38012,7 +38012,7 @@ function verdictLines(verdicts, palette) {
 }
 function gateLine(judgement, context, palette) {
     const { gate, target } = context.answer ?? { gate: judgement.gate, target: null };
-    const answer = target === null ? `gate ${gate}` : `gate ${gate} → ${oneLine(target)}`;
+    const answer = target === null ? `gate ${gate}` : `gate ${gate} \u2192 ${oneLine(target)}`;
     const parts = [paintOfGate(palette, gate)(answer)];
     if (context.entry !== undefined) {
         const { seq, hash, flags } = context.entry;
@@ -38075,14 +38075,14 @@ function timeline_timeline(judgement, context = {}) {
 function statusMark(status) {
     switch (status) {
         case 'ok':
-            return '✅';
+            return '\u2705';
         case 'warn':
-            return '⚠️';
+            return '\u26a0\ufe0f';
         case 'violation':
-            return '❌';
+            return '\u274c';
         case 'no-data':
         case 'insufficient':
-            return '➖';
+            return '\u2796';
     }
 }
 /** Markdown table; cells are Markdown already. */
@@ -38105,7 +38105,7 @@ function verdictTable(verdicts) {
     const rows = verdicts.map((verdict) => [
         cell(`${statusMark(verdict.status)} ${(0,format/* formatStatus */.me)(verdict)}`),
         (0,render_escape/* escapeMarkdown */.FV)(verdictName(verdict, verdicts)),
-        cell((0,format/* formatVerdictValue */.QD)(verdict) + (verdict.error > 0 ? ` ± ${(0,format/* formatValue */.Fl)(verdict.error, '%')}` : '')),
+        cell((0,format/* formatVerdictValue */.QD)(verdict) + (verdict.error > 0 ? ` \u00b1 ${(0,format/* formatValue */.Fl)(verdict.error, '%')}` : '')),
         cell((0,format/* formatLimits */.Qe)(verdict)),
         (0,format/* formatCount */.B4)(verdict.n),
         cell(windowText(verdict.window)),
@@ -38128,7 +38128,7 @@ function conditionList(conditions) {
         return 'The policy names no conditions for a promotion out of this phase.';
     return conditions
         .map(({ name, met, since, evidence }) => {
-        const mark = met ? `✅ met${since === null ? '' : ` since ${formatDayClock(since)}`}` : '⬜ not met';
+        const mark = met ? `\u2705 met${since === null ? '' : ` since ${formatDayClock(since)}`}` : '\u2b1c not met';
         return `- ${mark}: ${escapeMarkdown(name)}${evidence === '' ? '' : ` (${escapeMarkdown(evidence)})`}`;
     })
         .join('\n');

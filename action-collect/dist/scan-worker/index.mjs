@@ -84,7 +84,8 @@ function batchFileName(header) {
 }
 /** A batch file: the header, then the kept events, one canonical JSON a line. */
 function renderBatch(header, eventLines) {
-    return [canonicalJson(header), ...eventLines].map((line) => `${line}\n`).join('');
+    // What it is asked for twice it may make twice.
+    return [canonicalJson({ ...header }), ...eventLines].map((line) => `${line}\n`).join('');
 }
 /** The counts of two sets of lines together. */
 function addLineCounts(a, b) {
@@ -728,7 +729,7 @@ function heldTallies(tallies, from) {
         String(start),
         {
             definitions,
-            phases: Object.fromEntries(phases),
+            phases: madeSummaries(phases),
             keys: Object.fromEntries([...keys].map(([source, packed]) => [source, toBase64(sorted(packed.read()))])),
         },
     ]);
@@ -1099,7 +1100,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _src_io_event_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6853);
 /* harmony import */ var _src_io_key_shelf_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8261);
 /* harmony import */ var _src_io_file_ranges_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5055);
-/* harmony import */ var _src_io_range_across_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7678);
+/* harmony import */ var _src_io_range_across_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1198);
 /* harmony import */ var _src_io_wasm_scanners_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9367);
 /* harmony import */ var _range_scan_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3876);
 
@@ -1115,7 +1116,7 @@ const MOST_IN_MEMORY = 1024 * 1024;
 const { policy, state, keys } = node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.workerData;
 const files = new _src_io_collector_folders_js__WEBPACK_IMPORTED_MODULE_1__/* .CollectorFolders */ .P({ state, output: '' });
 // What is to be said of a schema the main thread has said.
-const shelf = new _src_io_key_shelf_js__WEBPACK_IMPORTED_MODULE_3__/* .TemporaryKeyShelf */ .z(MOST_IN_MEMORY, keys);
+const shelf = new _src_io_key_shelf_js__WEBPACK_IMPORTED_MODULE_3__/* .TemporaryKeyShelf */ .zT(MOST_IN_MEMORY, keys);
 const scanners = new _src_io_wasm_scanners_js__WEBPACK_IMPORTED_MODULE_6__/* .WasmScanners */ .c(() => undefined, shelf);
 const validators = new Map();
 function validatorOf({ name, schema }) {
@@ -1144,7 +1145,7 @@ function say(message, moved = []) {
 }
 node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.parentPort?.on('message', (job) => {
     scan(job).then((result) => {
-        const [taken, moved] = (0,_src_io_range_across_js__WEBPACK_IMPORTED_MODULE_5__/* .takenAcross */ .F)(result);
+        const [taken, moved] = (0,_src_io_range_across_js__WEBPACK_IMPORTED_MODULE_5__/* .takenAcross */ .F)(result, shelf);
         say({ kind: 'taken', taken }, moved);
     }, (error) => {
         const why = error instanceof Error ? error.message : String(error);
@@ -1734,7 +1735,7 @@ function sumToNumber(sum) {
 function meanOf(sum, n) {
     return n === 0 ? null : divided(sum, n);
 }
-/** `n squares - sum²`: n times the sum of the squared distances from the mean; negative for sums of no real values. */
+/** `n squares - sum\u00b2`: n times the sum of the squared distances from the mean; negative for sums of no real values. */
 function spread({ n, ...sums }) {
     const [sum, squares] = [parse(sums.sum), parse(sums.squares)];
     return add({ mantissa: squares.mantissa * BigInt(n), exponent: squares.exponent }, { mantissa: -sum.mantissa * sum.mantissa, exponent: 2 * sum.exponent });
@@ -1748,7 +1749,7 @@ function areSumsOf(sums) {
     return n === 1 ? mantissa === 0n : mantissa >= 0n;
 }
 /**
- * The sample variance `(squares - sum² / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
+ * The sample variance `(squares - sum\u00b2 / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
  * together lose no digits; null for `n` < 2. @throws RangeError as {@link mergeSums}, and for sums of no real values.
  */
 function varianceOf(sums) {
@@ -2023,8 +2024,8 @@ function parseJsonLine(text) {
 /** Relative error of a bucket's value: 0.5 %. */
 const SKETCH_ERROR = 0.005;
 /**
- * Bucket `i` holds the values in `(γ^(i-1), γ^i]` with `γ = (1 + ε) / (1 - ε)`, and `2γ^i / (γ + 1)` is within the
- * relative error ε of each of them (DDSketch: Masson, Rim and Lee, 2019, section 2.1).
+ * Bucket `i` holds the values in `(\u03b3^(i-1), \u03b3^i]` with `\u03b3 = (1 + \u03b5) / (1 - \u03b5)`, and `2\u03b3^i / (\u03b3 + 1)` is within the
+ * relative error \u03b5 of each of them (DDSketch: Masson, Rim and Lee, 2019, section 2.1).
  */
 const GAMMA = (1 + SKETCH_ERROR) / (1 - SKETCH_ERROR);
 const LOG_GAMMA = Math.log(GAMMA);
@@ -2668,7 +2669,7 @@ function windowAt(ms, size) {
 /* harmony export */   kQ: () => (/* binding */ PhaseTally),
 /* harmony export */   r0: () => (/* binding */ mergePhases)
 /* harmony export */ });
-/* unused harmony exports addDigests, NO_EVENTS */
+/* unused harmony exports addDigests, NO_EVENTS, madeSummaries */
 /* harmony import */ var _distribution_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7733);
 /* harmony import */ var _exact_sum_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9326);
 /* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6627);
@@ -2701,8 +2702,14 @@ function mergePhases(a, b) {
     return {
         accepted,
         digest: addDigests(a.digest, b.digest),
-        summaries: (0,_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .mergeSummaries */ .TF)([...a.summaries, ...b.summaries]),
+        get summaries() {
+            return (0,_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .mergeSummaries */ .TF)([...a.summaries, ...b.summaries]);
+        },
     };
+}
+/** Phases by name, their summaries at hand: to be written. */
+function madeSummaries(phases) {
+    return Object.fromEntries([...phases].map(([phase, summary]) => [phase, { ...summary }]));
 }
 /** What the events of one SLI, feature and label come to. */
 class GroupTally {
@@ -3117,7 +3124,7 @@ function oneLine(text, limit = 500) {
     if (line.length <= limit)
         return line;
     // A cut between the halves of a surrogate pair would leave half a character.
-    return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+    return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}\u2026`;
 }
 /** A line of a step's log without what the runner takes for a command: `::` after white space, `##[` anywhere. */
 function withoutCommands(line) {
@@ -3639,10 +3646,10 @@ async function* rangeBytes({ path, start, end }) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  z: () => (/* binding */ TemporaryKeyShelf)
+  zT: () => (/* binding */ TemporaryKeyShelf)
 });
 
-// UNUSED EXPORTS: keysInFile
+// UNUSED EXPORTS: keysInFile, laidInFile, laidInMemory
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
@@ -3657,8 +3664,8 @@ var packed_keys = __nccwpck_require__(3508);
 
 
 
-/** Up to here keys stay in memory: 4 MiB, a quarter of a million events. */
-const MOST_IN_MEMORY = 4 * 1024 * 1024;
+/** Up to here keys stay in memory: 1 MiB, those of 65,536 events. */
+const MOST_IN_MEMORY = 1024 * 1024;
 /** Keys that lie in a file of their own. */
 function keysInFile(file, bytes) {
     const read = () => {
@@ -3668,6 +3675,32 @@ function keysInFile(file, bytes) {
         return keys;
     };
     return { bytes, read, file };
+}
+function laidInMemory(bytes) {
+    return { bytes: bytes.length, read: () => bytes };
+}
+/** Bytes that another shelf laid, which is not closed as long as they are read. */
+function laidInFile(file, from, bytes) {
+    const read = () => {
+        const opened = openSync(file, 'r');
+        try {
+            return bytesOf(opened, from, bytes);
+        }
+        finally {
+            closeSync(opened);
+        }
+    };
+    return { bytes, read, place: { file, from } };
+}
+function bytesOf(file, from, length) {
+    const bytes = new Uint8Array(length);
+    for (let at = 0; at < length;) {
+        const count = (0,external_node_fs_.readSync)(file, bytes, at, length - at, from + at);
+        if (count === 0)
+            throw new Error('a temporary file was cut short while it was in use');
+        at += count;
+    }
+    return bytes;
 }
 /**
  * In memory while there is little, then in temporary files, which are removed when the shelf is closed: each list of keys in
@@ -3705,28 +3738,21 @@ class TemporaryKeyShelf {
         const { length } = bytes;
         if (this.#inMemory + length <= this.#mostInMemory) {
             this.#inMemory += length;
-            const copy = bytes.slice();
-            return () => copy;
+            return laidInMemory(bytes.slice());
         }
-        const file = (this.#file ??= (0,external_node_fs_.openSync)((0,external_node_path_.join)(this.folder(), 'laid'), 'wx+'));
+        const path = (0,external_node_path_.join)(this.folder(), 'laid');
+        const file = (this.#file ??= (0,external_node_fs_.openSync)(path, 'wx+'));
         const from = this.#end;
         for (let at = 0; at < length;)
             at += (0,external_node_fs_.writeSync)(file, bytes, at, length - at, from + at);
         this.#end += length;
-        return () => this.#read(file, from, length);
+        return { bytes: length, read: () => this.#read(file, from, length), place: { file: path, from } };
     }
     #read(file, from, length) {
         // Its number may be another file's by now.
         if (file !== this.#file)
             throw new Error('the shelf was closed while it was in use');
-        const bytes = new Uint8Array(length);
-        for (let at = 0; at < length;) {
-            const count = (0,external_node_fs_.readSync)(file, bytes, at, length - at, from + at);
-            if (count === 0)
-                throw new Error('a temporary file was cut short while it was in use');
-            at += count;
-        }
-        return bytes;
+        return bytesOf(file, from, length);
     }
     close() {
         if (this.#file !== null)
@@ -3741,32 +3767,75 @@ class TemporaryKeyShelf {
 
 /***/ }),
 
-/***/ 7678:
+/***/ 1198:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ takenAcross)
-/* harmony export */ });
-/* unused harmony export takenFrom */
-/* harmony import */ var _key_shelf_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8261);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ takenAcross)
+});
+
+// UNUSED EXPORTS: takenFrom
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+// EXTERNAL MODULE: ./out/build/src/io/key-shelf.js + 1 modules
+var key_shelf = __nccwpck_require__(8261);
+;// CONCATENATED MODULE: ./out/build/src/io/range-across.js
 
 
-function across(keys) {
+
+function keysAcross(keys) {
     const { file, bytes } = keys;
     return file === undefined ? new Uint8Array(keys.read()) : { file, bytes };
 }
-function from(keys) {
+function keysFrom(keys) {
     return keys instanceof Uint8Array ? keysInMemory(keys) : keysInFile(keys.file, keys.bytes);
 }
-/** What can be given to another thread, and the memory in it that need not be copied. */
-function takenAcross({ windows, ...rest }) {
-    const given = windows.map((one) => ({ ...one, keys: across(one.keys) }));
-    const moved = given.flatMap(({ keys }) => (keys instanceof Uint8Array ? [keys.buffer] : []));
+function laidAcross(laid) {
+    const { place, bytes } = laid;
+    return place === undefined ? new Uint8Array(laid.read()) : { ...place, bytes };
+}
+function laidFrom(laid) {
+    return laid instanceof Uint8Array ? laidInMemory(laid) : laidInFile(laid.file, laid.from, laid.bytes);
+}
+/** One phase's summaries at a time: those of all windows of a large file are large together, on either thread. */
+function phaseAcross({ summaries, ...rest }, shelf) {
+    return { ...rest, summaries: laidAcross(shelf.lay((0,external_node_v8_namespaceObject.serialize)(summaries))) };
+}
+function phaseFrom({ summaries, ...rest }) {
+    const laid = laidFrom(summaries);
+    return {
+        ...rest,
+        get summaries() {
+            // As another thread of this process wrote it.
+            return deserialize(laid.read());
+        },
+    };
+}
+/** What can be given to another thread, and the memory in it that need not be copied. The shelf outlasts its use there. */
+function takenAcross({ windows, ...rest }, shelf) {
+    const given = windows.map((one) => ({
+        ...one,
+        keys: keysAcross(one.keys),
+        phases: new Map([...one.phases].map(([name, phase]) => [name, phaseAcross(phase, shelf)])),
+    }));
+    const all = given.flatMap(({ keys, phases }) => [
+        keys,
+        ...[...phases.values()].map(({ summaries }) => summaries),
+    ]);
+    const moved = all.flatMap((bytes) => (bytes instanceof Uint8Array ? [bytes.buffer] : []));
     return [{ ...rest, windows: given }, moved];
 }
 /** What another thread gave. */
 function takenFrom({ windows, ...rest }) {
-    return { ...rest, windows: windows.map((one) => ({ ...one, keys: from(one.keys) })) };
+    const taken = windows.map((one) => ({
+        ...one,
+        keys: keysFrom(one.keys),
+        phases: new Map([...one.phases].map(([name, phase]) => [name, phaseFrom(phase)])),
+    }));
+    return { ...rest, windows: taken };
 }
 
 
@@ -5233,78 +5302,67 @@ const AT = {
     duplicates: 44,
 };
 const KEY_BYTES = 16;
+const VALUE_BYTES = 16;
 const KEYS_AT_ONCE = 4096 * KEY_BYTES;
 const DIGEST_WORDS = 8;
-class PhaseTallies {
-    #bySource = new Map();
-    of(phase) {
-        const known = this.#bySource.get(phase) ?? new window_tally/* PhaseTally */.kQ();
-        this.#bySource.set(phase, known);
-        return known;
-    }
-    summaries() {
-        return new Map([...this.#bySource].map(([phase, tally]) => [phase, tally.summary()]));
-    }
-}
-function readCounts(memory, at, learned, tallies) {
-    const { source, phases, shapes } = learned;
-    const words = new Uint32Array(memory, at, 12);
-    const counts = new Uint32Array(memory, words[AT.counts / 4], shapes.length);
-    // Many shapes add the same.
-    const timesOf = new Map();
+/** How often each shape came; shapes that add the same, which many do, are one object. */
+function timesOf(counts, shapes) {
+    const all = new Map();
     shapes.forEach((shape, i) => {
         const times = counts[i] ?? 0;
         if (times !== 0)
-            timesOf.set(shape, (timesOf.get(shape) ?? 0) + times);
+            all.set(shape, (all.get(shape) ?? 0) + times);
     });
-    const events = new Map();
-    for (const [{ phase, parts }, times] of timesOf) {
-        events.set(phase, (events.get(phase) ?? 0) + times);
-        for (const part of parts)
-            tallies.of(phase).addPart(part, times);
-    }
-    phases.forEach((phase, i) => {
-        const digests = (words[AT.digests / 4] ?? 0) + 4 * DIGEST_WORDS * i;
-        const n = events.get(phase);
-        if (n !== undefined)
-            tallies.of(phase).addEvents(source, n, new Uint32Array(memory, digests, DIGEST_WORDS));
-    });
+    return all;
 }
-function readValues(scanner, at, groups, tallies) {
-    const places = scanner.packTally(at);
-    const memory = scanner.memory.buffer;
-    const tally = new Uint32Array(memory, at, 12)[AT.tally / 4] ?? 0;
-    const values = new Float64Array(memory, tally, places * 2);
-    const numbers = new Uint32Array(memory, tally, places * 4);
+/** The bytes of each group's values, from those of all, which are sorted by group. */
+function byGroup(bytes) {
+    const places = bytes.length / VALUE_BYTES;
+    const numbers = new Uint32Array(bytes.buffer, bytes.byteOffset, places * 4);
+    const groups = [];
     for (let first = 0; first < places;) {
         const group = numbers[4 * first + 2] ?? 0;
-        const [ascending, times] = [[], []];
-        let i = first;
-        for (; i < places && numbers[4 * i + 2] === group; i += 1) {
-            ascending.push(values[2 * i] ?? 0);
-            times.push(numbers[4 * i + 3] ?? 0);
-        }
-        first = i;
-        const of = groups[group];
-        if (of === undefined)
-            throw new Error('the scanner counted a value for nothing');
-        for (const part of of.parts)
-            tallies.of(of.phase).addValues(part, { keys: ascending, counts: times });
+        let end = first;
+        while (end < places && numbers[4 * end + 2] === group)
+            end += 1;
+        groups.push([group, bytes.subarray(first * VALUE_BYTES, end * VALUE_BYTES)]);
+        first = end;
     }
+    return groups;
 }
-function readWindow(scanner, at, learned, shelf) {
-    const tallies = new PhaseTallies();
-    readCounts(scanner.memory.buffer, at, learned, tallies);
-    readValues(scanner, at, learned.groups, tallies);
-    scanner.sortKeys(at);
-    const memory = scanner.memory.buffer;
-    const words = new Uint32Array(memory, at, 12);
+/** Values, ascending, each with how often it came. */
+function tallyOf(bytes) {
+    const places = bytes.length / VALUE_BYTES;
+    const values = new Float64Array(bytes.buffer, bytes.byteOffset, places * 2);
+    const numbers = new Uint32Array(bytes.buffer, bytes.byteOffset, places * 4);
+    // As long as they get: what grows leaves garbage behind.
+    const [keys, counts] = [new Array(places), new Array(places)];
+    for (let i = 0; i < places; i += 1) {
+        keys[i] = values[2 * i] ?? 0;
+        counts[i] = numbers[4 * i + 3] ?? 0;
+    }
+    return { keys, counts };
+}
+/** What a phase comes to. Its summaries are made when they are asked for: those of a long tick are large together. */
+function summaryOf(source, { events, digest, times, values }) {
+    const counted = new window_tally/* PhaseTally */.kQ();
+    counted.addEvents(source, events, digest);
+    const { accepted, digest: text } = counted.summary();
     return {
-        start: new Float64Array(memory, at, 1)[0] ?? 0,
-        phases: tallies.summaries(),
-        keys: shelf.put(new Uint8Array(memory, words[AT.keys / 4] ?? 0, (words[AT.keyCount / 4] ?? 0) * KEY_BYTES)),
-        rejected: words[AT.rejected / 4] ?? 0,
-        duplicates: words[AT.duplicates / 4] ?? 0,
+        accepted,
+        digest: text,
+        get summaries() {
+            const tally = new window_tally/* PhaseTally */.kQ();
+            for (const [{ parts }, n] of times)
+                for (const part of parts)
+                    tally.addPart(part, n);
+            for (const [{ parts }, laid] of values) {
+                const measured = tallyOf(laid.read());
+                for (const part of parts)
+                    tally.addValues(part, measured);
+            }
+            return tally.summary().summaries;
+        },
     };
 }
 function merged(a, b) {
@@ -5321,7 +5379,7 @@ function merged(a, b) {
  * Windows that the scanner has at hand: few, since telemetry comes about in order of time, and what is small is near. Each
  * window that comes back makes it one more.
  */
-const AT_HAND = { first: 4, most: 250 };
+const AT_HAND = { first: 2, most: 250 };
 /** The windows of a scanner: a few in its memory, and what was read out of it. */
 class ScannedWindows {
     #scanner;
@@ -5410,9 +5468,50 @@ class ScannedWindows {
         const at = this.#atHand.get(start);
         if (at === undefined)
             return;
-        this.#done.set(start, merged(this.#done.get(start), readWindow(this.#scanner, at, this.#learned, this.#shelf)));
+        this.#done.set(start, merged(this.#done.get(start), this.#read(at)));
         this.#scanner.removeWindow(at);
         this.#atHand.delete(start);
+    }
+    #read(at) {
+        const scanner = this.#scanner;
+        const places = scanner.packTally(at);
+        scanner.sortKeys(at);
+        const { buffer } = scanner.memory;
+        const words = new Uint32Array(buffer, at, 12);
+        const of = (what) => words[what / 4] ?? 0;
+        return {
+            start: new Float64Array(buffer, at, 1)[0] ?? 0,
+            phases: this.#phases({
+                counts: new Uint32Array(buffer, of(AT.counts), this.#learned.shapes.length),
+                digests: new Uint32Array(buffer, of(AT.digests), this.#learned.phases.length * DIGEST_WORDS),
+                values: new Uint8Array(buffer, of(AT.tally), places * VALUE_BYTES),
+            }),
+            keys: this.#shelf.put(new Uint8Array(buffer, of(AT.keys), of(AT.keyCount) * KEY_BYTES)),
+            rejected: of(AT.rejected),
+            duplicates: of(AT.duplicates),
+        };
+    }
+    #phases(window) {
+        const { source, phases, shapes, groups } = this.#learned;
+        const times = [...timesOf(window.counts, shapes)];
+        const values = byGroup(window.values).map(([number, bytes]) => {
+            const group = groups[number];
+            if (group === undefined)
+                throw new Error('the scanner counted a value for nothing');
+            return [group, this.#shelf.lay(bytes)];
+        });
+        const all = phases.map((phase, i) => {
+            const own = times.filter(([shape]) => shape.phase === phase);
+            const read = {
+                events: own.reduce((sum, [, n]) => sum + n, 0),
+                digest: window.digests.slice(DIGEST_WORDS * i, DIGEST_WORDS * (i + 1)),
+                times: own,
+                values: values.filter(([group]) => group.phase === phase),
+            };
+            return [phase, read];
+        });
+        const met = all.filter(([, { events }]) => events > 0);
+        return new Map(met.map(([phase, read]) => [phase, summaryOf(source, read)]));
     }
 }
 

@@ -1236,7 +1236,7 @@ function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onErr
         }
         if (!isMap && !sep && !props.found) {
             // item is a value in a seq
-            // → key & sep are empty, start does not include ? or :
+            // \u2192 key & sep are empty, start does not include ? or :
             const valueNode = value
                 ? composeNode(ctx, value, props, onError)
                 : composeEmptyNode(ctx, props.end, sep, null, props, onError);
@@ -2682,17 +2682,17 @@ const prettifyError = (src, lc) => (error) => {
     // Trim to max 80 chars, keeping col position near the middle
     if (ci >= 60 && lineStr.length > 80) {
         const trimStart = Math.min(ci - 39, lineStr.length - 79);
-        lineStr = '…' + lineStr.substring(trimStart);
+        lineStr = '\u2026' + lineStr.substring(trimStart);
         ci -= trimStart - 1;
     }
     if (lineStr.length > 80)
-        lineStr = lineStr.substring(0, 79) + '…';
+        lineStr = lineStr.substring(0, 79) + '\u2026';
     // Include previous line in context if pointing at line start
     if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
         // Regexp won't match if start is trimmed
         let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
         if (prev.length > 80)
-            prev = prev.substring(0, 79) + '…\n';
+            prev = prev.substring(0, 79) + '\u2026\n';
         lineStr = prev + lineStr;
     }
     if (/[^ ]/.test(lineStr)) {
@@ -3973,13 +3973,13 @@ const REMOVE = Symbol('remove item');
  * Walks through the tree (depth-first) starting from the root, calling a
  * `visitor` function with two arguments when entering each item:
  *   - `item`: The current item, which included the following members:
- *     - `start: SourceToken[]` – Source tokens before the key or value,
+ *     - `start: SourceToken[]` \u2013 Source tokens before the key or value,
  *       possibly including its anchor or tag.
- *     - `key?: Token | null` – Set for pair values. May then be `null`, if
+ *     - `key?: Token | null` \u2013 Set for pair values. May then be `null`, if
  *       the key before the `:` separator is empty.
- *     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+ *     - `sep?: SourceToken[]` \u2013 Source tokens between the key and the value,
  *       which should include the `:` map value indicator if `value` is set.
- *     - `value?: Token` – The value of a sequence item, or of a map pair.
+ *     - `value?: Token` \u2013 The value of a sequence item, or of a map pair.
  *   - `path`: The steps from the root to the current node, as an array of
  *     `['key' | 'value', number]` tuples.
  *
@@ -8756,8 +8756,8 @@ function rollbackCause(mode, current) {
 /** Relative error of a bucket's value: 0.5 %. */
 const SKETCH_ERROR = 0.005;
 /**
- * Bucket `i` holds the values in `(γ^(i-1), γ^i]` with `γ = (1 + ε) / (1 - ε)`, and `2γ^i / (γ + 1)` is within the
- * relative error ε of each of them (DDSketch: Masson, Rim and Lee, 2019, section 2.1).
+ * Bucket `i` holds the values in `(\u03b3^(i-1), \u03b3^i]` with `\u03b3 = (1 + \u03b5) / (1 - \u03b5)`, and `2\u03b3^i / (\u03b3 + 1)` is within the
+ * relative error \u03b5 of each of them (DDSketch: Masson, Rim and Lee, 2019, section 2.1).
  */
 const GAMMA = (1 + SKETCH_ERROR) / (1 - SKETCH_ERROR);
 const LOG_GAMMA = Math.log(GAMMA);
@@ -9244,7 +9244,7 @@ function exact_sum_sumToNumber(sum) {
 function exact_sum_meanOf(sum, n) {
     return n === 0 ? null : divided(sum, n);
 }
-/** `n squares - sum²`: n times the sum of the squared distances from the mean; negative for sums of no real values. */
+/** `n squares - sum\u00b2`: n times the sum of the squared distances from the mean; negative for sums of no real values. */
 function spread({ n, ...sums }) {
     const [sum, squares] = [parse(sums.sum), parse(sums.squares)];
     return add({ mantissa: squares.mantissa * BigInt(n), exponent: squares.exponent }, { mantissa: -sum.mantissa * sum.mantissa, exponent: 2 * sum.exponent });
@@ -9258,7 +9258,7 @@ function areSumsOf(sums) {
     return n === 1 ? mantissa === 0n : mantissa >= 0n;
 }
 /**
- * The sample variance `(squares - sum² / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
+ * The sample variance `(squares - sum\u00b2 / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
  * together lose no digits; null for `n` < 2. @throws RangeError as {@link mergeSums}, and for sums of no real values.
  */
 function varianceOf(sums) {
@@ -9957,7 +9957,8 @@ function batchFileName(header) {
 }
 /** A batch file: the header, then the kept events, one canonical JSON a line. */
 function renderBatch(header, eventLines) {
-    return [canonicalJson(header), ...eventLines].map((line) => `${line}\n`).join('');
+    // What it is asked for twice it may make twice.
+    return [canonicalJson({ ...header }), ...eventLines].map((line) => `${line}\n`).join('');
 }
 /** The counts of two sets of lines together. */
 function addLineCounts(a, b) {
@@ -10005,7 +10006,7 @@ function requireAtLeast(least, name, value) {
         throw new RangeError(`${name} is ${value}; it is a finite number from ${least}`);
 }
 /**
- * A Shiryaev–Roberts e-detector: for each alternative `M ← (M + 1) · ratio`, and their weighted mean
+ * A Shiryaev\u2013Roberts e-detector: for each alternative `M \u2190 (M + 1) \u00b7 ratio`, and their weighted mean
  * against a threshold.
  *
  * As long as each ratio has a conditional mean of at most 1 within the limit, `mean(M) - t` is a supermartingale, so the
@@ -10057,10 +10058,10 @@ const { MAX_SAFE_INTEGER } = Number;
 /** @throws RangeError for what is no count of samples. */
 function requireTally({ bad, total }) {
     if (!(bad % 1 === 0 && total % 1 === 0 && bad >= 0 && bad <= total && total <= MAX_SAFE_INTEGER))
-        throw new RangeError(`${bad} bad of ${total} is no tally: both are whole numbers below 2^53, 0 ≤ bad ≤ total`);
+        throw new RangeError(`${bad} bad of ${total} is no tally: both are whole numbers below 2^53, 0 \u2264 bad \u2264 total`);
 }
 /**
- * Whether the batches show that more are bad than the limit allows, by a {@link detect | Shiryaev–Roberts e-detector}.
+ * Whether the batches show that more are bad than the limit allows, by a {@link detect | Shiryaev\u2013Roberts e-detector}.
  *
  * Alternative k has k times the odds of the limit's rate p, so it stays below 1: the likelihood ratio of a batch is
  * `k^bad / (1 + (k - 1) p)^total`, with mean 1 at the limit and less within it. It is tempered by the design effect d
@@ -10088,7 +10089,7 @@ function judgeEvidence(options) {
 }
 /**
  * The same for counts that come by Poisson: alternative k has k times the rate, with the ratio
- * `k^count / e^((k - 1) · allowed)`. @throws RangeError as {@link judgeEvidence}.
+ * `k^count / e^((k - 1) \u00b7 allowed)`. @throws RangeError as {@link judgeEvidence}.
  */
 function judgeCountEvidence(options) {
     const { counts, allowedPerBatch, falseAlarmEveryBatches, designEffect = 1, spreadOver = 1 } = options;
@@ -10195,7 +10196,7 @@ function baselineText(rule, unit) {
     if (baseline === null)
         return '';
     const distance = baseline.relative ? figure(value, '%') : figure(value, unit);
-    const of = baseline.phase === null ? 'its own' : `phase ${baseline.phase}’s`;
+    const of = baseline.phase === null ? 'its own' : `phase ${baseline.phase}\u2019s`;
     return `${distance} ${side} ${of} last ${formatDuration(baseline.windowMs)}`;
 }
 /** A rule in words: `above 900 ms, 2 windows in a row`. `bound`: its figures; null where its baseline has no data. */
@@ -10360,9 +10361,9 @@ function learnedDesignEffect(options) {
  * ("Fast and Accurate Computation of Binomial Probabilities", 2000): logarithms of factorials of a billion would cancel to
  * six digits, their Stirling errors and deviances do not.
  */
-/** Coefficients of 1/n, 1/n³, … in the Stirling series of the log-factorial. */
+/** Coefficients of 1/n, 1/n\u00b3, \u2026 in the Stirling series of the log-factorial. */
 const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360];
-/** `log(n!) - log(sqrt(2πn) (n/e)^n)` for real n > 0. */
+/** `log(n!) - log(sqrt(2\u03c0n) (n/e)^n)` for real n > 0. */
 function stirlingError(n) {
     let error = 0;
     let at = n;
@@ -10407,7 +10408,7 @@ function deviance(x, mean, gap) {
         sum = next;
     }
 }
-/** `mean^x e^-mean / Γ(x + 1)` for real x ≥ 0 and mean > 0. */
+/** `mean^x e^-mean / \u0393(x + 1)` for real x \u2265 0 and mean > 0. */
 function poissonDensity(x, mean) {
     if (x === 0)
         return Math.exp(-mean);
@@ -10446,7 +10447,7 @@ function continuedFraction({ step, first }) {
     }
 }
 /**
- * Regularized incomplete gamma functions P(a, x) and Q(a, x) for a > 0, x ≥ 0: series below a + 1, else the continued
+ * Regularized incomplete gamma functions P(a, x) and Q(a, x) for a > 0, x \u2265 0: series below a + 1, else the continued
  * fraction (NIST DLMF 8.7.1 and 8.9.2). The time grows with the root of a.
  */
 function incompleteGamma(a, x) {
@@ -10537,7 +10538,7 @@ function normalTailQuantile(chance) {
 
 /** From so many degrees of freedom on, the expansion at the normal quantile is exact to the last digits. */
 const MANY = 50_000;
-/** The tail above t > 0 as a beta variable's: `x = f / (f + t²)` (NIST DLMF 8.17, M. Abramowitz, I. Stegun 26.7.1). */
+/** The tail above t > 0 as a beta variable's: `x = f / (f + t\u00b2)` (NIST DLMF 8.17, M. Abramowitz, I. Stegun 26.7.1). */
 function at(t, freedom) {
     const square = t * t;
     return { x: freedom / (freedom + square), y: square / (freedom + square) };
@@ -10550,7 +10551,7 @@ function studentTail(t, freedom) {
         return 0.5;
     return incompleteBeta(freedom / 2, 0.5, at(t, freedom)).lower / 2;
 }
-/** The first terms of the Cornish–Fisher expansion of t at a normal quantile (Abramowitz and Stegun, 26.7.5). */
+/** The first terms of the Cornish\u2013Fisher expansion of t at a normal quantile (Abramowitz and Stegun, 26.7.5). */
 function expansion(z, freedom) {
     const s = z * z;
     const terms = [
@@ -10605,7 +10606,7 @@ function score({ n, mean, variance }, { limit, side }) {
 }
 /**
  * Whether the batches show a mean beyond its limit, by the same e-detector. A batch's t statistic against the limit, brought
- * to the normal score z of its tail, has the ratio `exp(d z - d²/2)` for a mean that is d standard errors beyond: with mean 1
+ * to the normal score z of its tail, has the ratio `exp(d z - d\u00b2/2)` for a mean that is d standard errors beyond: with mean 1
  * at the limit where the values are normal, and nearly so for a few dozen others (skewed to the right, as durations are, it
  * accuses less than promised above an upper limit).
  *
@@ -10914,7 +10915,7 @@ function quantileInterval(distribution, p) {
     if (n === 0 || p <= 0 || p >= 100)
         return null;
     const options = { n, p: p / 100 };
-    // With B values below the quantile, the value of rank r (from 0) is not above it where B > r, and not below it where B ≤ r.
+    // With B values below the quantile, the value of rank r (from 0) is not above it where B > r, and not below it where B \u2264 r.
     const low = leastAbove(SIDE, options) - 1;
     const high = leastAbove(1 - SIDE, options);
     if (low < 0 || high >= n)
@@ -11080,7 +11081,7 @@ function judgeInARow(windows, needed, options) {
 
 /**
  * The most disjoint windows beyond the bound. `windows`: those that end where a batch ends, newest first, as the result is.
- * Taking the newest that fits each time gives the most that are disjoint (interval scheduling: J. Kleinberg, É. Tardos,
+ * Taking the newest that fits each time gives the most that are disjoint (interval scheduling: J. Kleinberg, \u00c9. Tardos,
  * "Algorithm Design", section 4.1).
  */
 function disjointBeyond(windows, bound) {
@@ -13820,7 +13821,7 @@ function document_fault_describeValue(value) {
         return Object.keys(value).length === 0 ? 'an empty mapping' : 'a mapping';
     // As text a number that is not finite keeps its name; JSON would call it null.
     const text = typeof value === 'number' ? value.toString() : JSON.stringify(value);
-    return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+    return text.length <= 80 ? text : `${text.slice(0, 79)}\u2026`;
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/suggest.js
@@ -26392,7 +26393,7 @@ function judging(rules, batches) {
     const stint = stintAt({ policy: rules, ledger: null, forcedPhase: 'one', at: Infinity });
     const phase = findPhase(rules, stint.phase);
     if (phase === undefined)
-        throw new Error('the bench’s policy has no such phase');
+        throw new Error('the bench\u2019s policy has no such phase');
     const before = process.cpuUsage();
     const all = batches.map(({ header }) => timed(header));
     const data = readStint(rules, phase, stint, all);

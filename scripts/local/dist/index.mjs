@@ -1152,7 +1152,7 @@ function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onErr
         }
         if (!isMap && !sep && !props.found) {
             // item is a value in a seq
-            // → key & sep are empty, start does not include ? or :
+            // \u2192 key & sep are empty, start does not include ? or :
             const valueNode = value
                 ? composeNode(ctx, value, props, onError)
                 : composeEmptyNode(ctx, props.end, sep, null, props, onError);
@@ -2598,17 +2598,17 @@ const prettifyError = (src, lc) => (error) => {
     // Trim to max 80 chars, keeping col position near the middle
     if (ci >= 60 && lineStr.length > 80) {
         const trimStart = Math.min(ci - 39, lineStr.length - 79);
-        lineStr = '…' + lineStr.substring(trimStart);
+        lineStr = '\u2026' + lineStr.substring(trimStart);
         ci -= trimStart - 1;
     }
     if (lineStr.length > 80)
-        lineStr = lineStr.substring(0, 79) + '…';
+        lineStr = lineStr.substring(0, 79) + '\u2026';
     // Include previous line in context if pointing at line start
     if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
         // Regexp won't match if start is trimmed
         let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
         if (prev.length > 80)
-            prev = prev.substring(0, 79) + '…\n';
+            prev = prev.substring(0, 79) + '\u2026\n';
         lineStr = prev + lineStr;
     }
     if (/[^ ]/.test(lineStr)) {
@@ -3889,13 +3889,13 @@ const REMOVE = Symbol('remove item');
  * Walks through the tree (depth-first) starting from the root, calling a
  * `visitor` function with two arguments when entering each item:
  *   - `item`: The current item, which included the following members:
- *     - `start: SourceToken[]` – Source tokens before the key or value,
+ *     - `start: SourceToken[]` \u2013 Source tokens before the key or value,
  *       possibly including its anchor or tag.
- *     - `key?: Token | null` – Set for pair values. May then be `null`, if
+ *     - `key?: Token | null` \u2013 Set for pair values. May then be `null`, if
  *       the key before the `:` separator is empty.
- *     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+ *     - `sep?: SourceToken[]` \u2013 Source tokens between the key and the value,
  *       which should include the `:` map value indicator if `value` is set.
- *     - `value?: Token` – The value of a sequence item, or of a map pair.
+ *     - `value?: Token` \u2013 The value of a sequence item, or of a map pair.
  *   - `path`: The steps from the root to the current node, as an array of
  *     `['key' | 'value', number]` tuples.
  *
@@ -8925,7 +8925,7 @@ function oneLine(text, limit = 500) {
     if (line.length <= limit)
         return line;
     // A cut between the halves of a surrogate pair would leave half a character.
-    return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+    return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}\u2026`;
 }
 /** A line of a step's log without what the runner takes for a command: `::` after white space, `##[` anywhere. */
 function withoutCommands(line) {
@@ -9161,7 +9161,7 @@ function parseAnalysis(source, file) {
 ;// CONCATENATED MODULE: ./out/build/src/render/format.js
 /** More decimals than this help nobody; a value that still looks like its limit is then printed in full. */
 const MAX_DIGITS = 6;
-const ABSENT = '–';
+const ABSENT = '\u2013';
 /** What is printed for a share of 1: ratios are shown in percent. */
 function shown(value, unit) {
     // 0.07 * 100 is 7.000000000000001; twelve digits are more than a share of counted events can carry.
@@ -9203,7 +9203,7 @@ function limitNumber(limit, unit) {
 }
 /**
  * A measured value without its unit, with as many decimals as it takes to see on which side of each limit it lies:
- * 0.99499 under a limit of 0.995 is `99.499`, not `99.50`. `–` without data.
+ * 0.99499 under a limit of 0.995 is `99.499`, not `99.50`. `\u2013` without data.
  */
 function valueNumber(value, unit, limits) {
     if (value === null)
@@ -9221,7 +9221,7 @@ function valueNumber(value, unit, limits) {
 function withUnit(number, unit) {
     return unit === null || unit === '' || number === ABSENT ? number : `${number} ${unit}`;
 }
-/** `871 ms`, `99.81 %`, `3`; `–` without data. A ratio (`%`) is given as a share, 0 to 1. */
+/** `871 ms`, `99.81 %`, `3`; `\u2013` without data. A ratio (`%`) is given as a share, 0 to 1. */
 function formatValue(value, unit, limits = []) {
     return withUnit(valueNumber(value, unit, limits), unit);
 }
@@ -9230,7 +9230,7 @@ function formatVerdictValue(verdict) {
     const limits = [verdict.warn, verdict.rollback].flatMap((limit) => (limit === null ? [] : [limit.value]));
     const { value, unit, bound } = verdict;
     if (bound !== undefined)
-        return `${bound === 'at-least' ? '≥' : '≤'} ${formatValue(value, unit)}`;
+        return `${bound === 'at-least' ? '\u2265' : '\u2264'} ${formatValue(value, unit)}`;
     return formatValue(value, unit, limits);
 }
 /** `> 700`, `< 99.50`: the side that is beyond the limit, without the unit. */
@@ -9314,22 +9314,22 @@ const COUNT_WIDTH = 6;
 const INDENT = ' '.repeat(8);
 const HEADER_WIDTH = 96;
 const BAR_WIDTH = 16;
-/** `████░░░░`: `width` cells, filled in proportion and rounded down, so that only a finished run is full. */
+/** `\u2588\u2588\u2588\u2588\u2591\u2591\u2591\u2591`: `width` cells, filled in proportion and rounded down, so that only a finished run is full. */
 function progressBar(done, total, width) {
     const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
     const filled = Math.floor(share * width);
-    return '█'.repeat(filled) + '░'.repeat(width - filled);
+    return '\u2588'.repeat(filled) + '\u2591'.repeat(width - filled);
 }
-/** `tick 96/192 ████████░░░░░░░░ 50 %`. */
+/** `tick 96/192 \u2588\u2588\u2588\u2588\u2588\u2588\u2588\u2588\u2591\u2591\u2591\u2591\u2591\u2591\u2591\u2591 50 %`. */
 function progressText({ done, total }) {
     const percent = total > 0 ? Math.floor((Math.min(done, total) / total) * 100) : 0;
     return `tick ${formatCount(done)}/${formatCount(total)} ${progressBar(done, total, BAR_WIDTH)} ${percent} %`;
 }
-/** `<rollout> · phase <id> · governance <short sha>`, with the progress at the right where there is one. */
+/** `<rollout> \u00b7 phase <id> \u00b7 governance <short sha>`, with the progress at the right where there is one. */
 function timelineHeader(options) {
     const { strong, dim } = options.palette ?? render_palette/* PLAIN */.tZ;
     const governance = options.head === null ? 'no ledger yet' : `governance ${oneLine(options.head).slice(0, 7)}`;
-    const left = `${oneLine(options.rollout)} · phase ${oneLine(options.phase)} · ${governance}`;
+    const left = `${oneLine(options.rollout)} \u00b7 phase ${oneLine(options.phase)} \u00b7 ${governance}`;
     if (options.progress === undefined)
         return strong(left);
     const right = progressText(options.progress);
@@ -9361,7 +9361,7 @@ function verdictLines(verdicts, palette) {
 }
 function gateLine(judgement, context, palette) {
     const { gate, target } = context.answer ?? { gate: judgement.gate, target: null };
-    const answer = target === null ? `gate ${gate}` : `gate ${gate} → ${oneLine(target)}`;
+    const answer = target === null ? `gate ${gate}` : `gate ${gate} \u2192 ${oneLine(target)}`;
     const parts = [(0,render_palette/* paintOfGate */.r$)(palette, gate)(answer)];
     if (context.entry !== undefined) {
         const { seq, hash, flags } = context.entry;
@@ -9487,8 +9487,8 @@ function consoleProgress({ print, verbose, isStepped, palette, }) {
                 print(`note: ${event.message}`);
                 break;
             case 'run-started': {
-                const at = event.now === null ? '' : ` · ${(0,time/* formatInstant */.r4)(event.now)}`;
-                print(`${event.workflow} #${event.run} · ${event.event}${at}`);
+                const at = event.now === null ? '' : ` \u00b7 ${(0,time/* formatInstant */.r4)(event.now)}`;
+                print(`${event.workflow} #${event.run} \u00b7 ${event.event}${at}`);
                 break;
             }
             case 'line':
@@ -9503,7 +9503,7 @@ function consoleProgress({ print, verbose, isStepped, palette, }) {
                 if (event.result === 'failure' && !verbose) {
                     print(`  ${event.job}: the step "${event.step}" failed:`);
                     for (const line of event.log)
-                        print(`    │ ${line}`);
+                        print(`    \u2502 ${line}`);
                 }
                 else if (!verbose && !isStepped && OWN_ACTION.test(event.step)) {
                     // What the rollout's own steps say is what one run is made for.
@@ -10478,12 +10478,12 @@ function lessThan(lhs, rhs) {
     }
     return false;
 }
-// Do not toUpper the small-dotless-ı
+// Do not toUpper the small-dotless-\u0131
 function toUpperSpecial(s) {
     const sb = [];
     let i = 0;
     const len = s.length;
-    let found = s.indexOf("ı");
+    let found = s.indexOf("\u0131");
     while (i < len) {
         if (i < found) {
             sb.push(s.substring(i, found).toUpperCase()); // Append upper segment
@@ -10492,7 +10492,7 @@ function toUpperSpecial(s) {
         else if (i == found) {
             sb.push(s.substring(i, i + 1));
             i += 1;
-            found = s.indexOf("ı", i);
+            found = s.indexOf("\u0131", i);
         }
         else {
             sb.push(s.substring(i).toUpperCase()); // Append upper remaining
@@ -11482,7 +11482,7 @@ function endOf(text, from) {
     }
     return -1;
 }
-/** Splits a text into what stands outside and inside `${{ … }}`. @throws PhasegateError where one is not closed. */
+/** Splits a text into what stands outside and inside `${{ \u2026 }}`. @throws PhasegateError where one is not closed. */
 function splitTemplate(text) {
     const pieces = [];
     let at = 0;
@@ -11597,7 +11597,7 @@ function evaluatePieces(pieces, scope) {
         .map((piece) => (piece.kind === 'text' ? piece.text : run(piece.source, scope).coerceString()))
         .join('');
 }
-/** Evaluates every `${{ … }}` in a value. A text that is one expression keeps the expression's type. */
+/** Evaluates every `${{ \u2026 }}` in a value. A text that is one expression keeps the expression's type. */
 function resolve(value, scope) {
     if (typeof value === 'string')
         return value.includes('${{') ? evaluatePieces(splitTemplate(value), scope) : value;
@@ -13891,7 +13891,7 @@ async function findAction(reference, leg) {
         return { kind: 'builtin', name, action: builtin };
     const hint = builtin === undefined
         ? `built in are ${[...BUILTIN_ACTIONS.keys()].join(', ')}; --uses OWNER/NAME=FOLDER gives others`
-        : 'it needs a version: @…';
+        : 'it needs a version: @\u2026';
     throw new fault/* PhasegateError */.h('bad-input', `uses: ${reference}: this action is not run locally; ${hint}`);
 }
 
@@ -14022,7 +14022,7 @@ function handleLine(leg, reader, line) {
         case 'debug':
             break;
         case 'group':
-            leg.print(`▸ ${command.title}`);
+            leg.print(`\u25b8 ${command.title}`);
             break;
         case 'end-group':
             break;
@@ -14376,7 +14376,7 @@ async function runStep(step, frame, settings) {
         if (!isDue)
             return { ok: true, outputs: {} };
         if (frame.depth === 0)
-            leg.print(`● ${name}`);
+            leg.print(`\u25cf ${name}`);
         forgives = (0,expressions/* resolveText */.WY)(step.continueOnError, scopeOf(frame)) === 'true';
         const outcome = await perform(step, frame, { ...settings, name });
         ({ timedOut } = outcome);
@@ -14423,7 +14423,7 @@ async function runPosts(posts, frame) {
     for (const post of [...posts].reverse()) {
         if (leg.context.stop.aborted || !(0,expressions/* holds */.v9)(post.condition, scopeOf(frame)))
             continue;
-        leg.print(`● ${post.name}`);
+        leg.print(`\u25cf ${post.name}`);
         const end = await attempt(leg, async () => ({ ok: await post.run(outerSignal(leg)), outputs: {} }));
         if (!end.ok)
             frame.isOk = leg.isOk = false;

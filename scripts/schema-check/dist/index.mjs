@@ -3519,22 +3519,22 @@ function slugify(str, mode = 'default', cased = false) {
     return cased ? str : str.toLowerCase();
 }
 function removeAccents(str) {
-    return str.replace(/[àáâãäå]/g, 'a')
-        .replace(/[æ]/g, 'ae')
-        .replace(/[ç]/g, 'c')
-        .replace(/[èéêë]/g, 'e')
-        .replace(/[ìíîï]/g, 'i')
-        .replace(/[ð]/g, 'd')
-        .replace(/[ñ]/g, 'n')
-        .replace(/[òóôõöø]/g, 'o')
-        .replace(/[ùúûü]/g, 'u')
-        .replace(/[ýÿ]/g, 'y')
-        .replace(/[ß]/g, 'ss')
-        .replace(/[œ]/g, 'oe')
-        .replace(/[þ]/g, 'th')
-        .replace(/[ẞ]/g, 'SS')
-        .replace(/[Œ]/g, 'OE')
-        .replace(/[Þ]/g, 'TH');
+    return str.replace(/[\u00e0\u00e1\u00e2\u00e3\u00e4\u00e5]/g, 'a')
+        .replace(/[\u00e6]/g, 'ae')
+        .replace(/[\u00e7]/g, 'c')
+        .replace(/[\u00e8\u00e9\u00ea\u00eb]/g, 'e')
+        .replace(/[\u00ec\u00ed\u00ee\u00ef]/g, 'i')
+        .replace(/[\u00f0]/g, 'd')
+        .replace(/[\u00f1]/g, 'n')
+        .replace(/[\u00f2\u00f3\u00f4\u00f5\u00f6\u00f8]/g, 'o')
+        .replace(/[\u00f9\u00fa\u00fb\u00fc]/g, 'u')
+        .replace(/[\u00fd\u00ff]/g, 'y')
+        .replace(/[\u00df]/g, 'ss')
+        .replace(/[\u0153]/g, 'oe')
+        .replace(/[\u00fe]/g, 'th')
+        .replace(/[\u1e9e]/g, 'SS')
+        .replace(/[\u0152]/g, 'OE')
+        .replace(/[\u00de]/g, 'TH');
 }
 
 var urlFilters = /*#__PURE__*/Object.freeze({
@@ -6619,7 +6619,7 @@ function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onErr
         }
         if (!isMap && !sep && !props.found) {
             // item is a value in a seq
-            // → key & sep are empty, start does not include ? or :
+            // \u2192 key & sep are empty, start does not include ? or :
             const valueNode = value
                 ? composeNode(ctx, value, props, onError)
                 : composeEmptyNode(ctx, props.end, sep, null, props, onError);
@@ -8065,17 +8065,17 @@ const prettifyError = (src, lc) => (error) => {
     // Trim to max 80 chars, keeping col position near the middle
     if (ci >= 60 && lineStr.length > 80) {
         const trimStart = Math.min(ci - 39, lineStr.length - 79);
-        lineStr = '…' + lineStr.substring(trimStart);
+        lineStr = '\u2026' + lineStr.substring(trimStart);
         ci -= trimStart - 1;
     }
     if (lineStr.length > 80)
-        lineStr = lineStr.substring(0, 79) + '…';
+        lineStr = lineStr.substring(0, 79) + '\u2026';
     // Include previous line in context if pointing at line start
     if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
         // Regexp won't match if start is trimmed
         let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
         if (prev.length > 80)
-            prev = prev.substring(0, 79) + '…\n';
+            prev = prev.substring(0, 79) + '\u2026\n';
         lineStr = prev + lineStr;
     }
     if (/[^ ]/.test(lineStr)) {
@@ -9356,13 +9356,13 @@ const REMOVE = Symbol('remove item');
  * Walks through the tree (depth-first) starting from the root, calling a
  * `visitor` function with two arguments when entering each item:
  *   - `item`: The current item, which included the following members:
- *     - `start: SourceToken[]` – Source tokens before the key or value,
+ *     - `start: SourceToken[]` \u2013 Source tokens before the key or value,
  *       possibly including its anchor or tag.
- *     - `key?: Token | null` – Set for pair values. May then be `null`, if
+ *     - `key?: Token | null` \u2013 Set for pair values. May then be `null`, if
  *       the key before the `:` separator is empty.
- *     - `sep?: SourceToken[]` – Source tokens between the key and the value,
+ *     - `sep?: SourceToken[]` \u2013 Source tokens between the key and the value,
  *       which should include the `:` map value indicator if `value` is set.
- *     - `value?: Token` – The value of a sequence item, or of a map pair.
+ *     - `value?: Token` \u2013 The value of a sequence item, or of a map pair.
  *   - `path`: The steps from the root to the current node, as an array of
  *     `['key' | 'value', number]` tuples.
  *
@@ -15184,8 +15184,8 @@ function notifyOf(document) {
 /** Relative error of a bucket's value: 0.5 %. */
 const log_buckets_SKETCH_ERROR = 0.005;
 /**
- * Bucket `i` holds the values in `(γ^(i-1), γ^i]` with `γ = (1 + ε) / (1 - ε)`, and `2γ^i / (γ + 1)` is within the
- * relative error ε of each of them (DDSketch: Masson, Rim and Lee, 2019, section 2.1).
+ * Bucket `i` holds the values in `(\u03b3^(i-1), \u03b3^i]` with `\u03b3 = (1 + \u03b5) / (1 - \u03b5)`, and `2\u03b3^i / (\u03b3 + 1)` is within the
+ * relative error \u03b5 of each of them (DDSketch: Masson, Rim and Lee, 2019, section 2.1).
  */
 const GAMMA = (1 + log_buckets_SKETCH_ERROR) / (1 - log_buckets_SKETCH_ERROR);
 const LOG_GAMMA = Math.log(GAMMA);
@@ -15825,7 +15825,7 @@ function document_fault_describeValue(value) {
         return Object.keys(value).length === 0 ? 'an empty mapping' : 'a mapping';
     // As text a number that is not finite keeps its name; JSON would call it null.
     const text = typeof value === 'number' ? value.toString() : JSON.stringify(value);
-    return text.length <= 80 ? text : `${text.slice(0, 79)}…`;
+    return text.length <= 80 ? text : `${text.slice(0, 79)}\u2026`;
 }
 
 ;// CONCATENATED MODULE: ./out/build/src/domain/suggest.js
@@ -16383,7 +16383,7 @@ function exact_sum_sumToNumber(sum) {
 function exact_sum_meanOf(sum, n) {
     return n === 0 ? null : divided(sum, n);
 }
-/** `n squares - sum²`: n times the sum of the squared distances from the mean; negative for sums of no real values. */
+/** `n squares - sum\u00b2`: n times the sum of the squared distances from the mean; negative for sums of no real values. */
 function spread({ n, ...sums }) {
     const [sum, squares] = [parse(sums.sum), parse(sums.squares)];
     return add({ mantissa: squares.mantissa * BigInt(n), exponent: squares.exponent }, { mantissa: -sum.mantissa * sum.mantissa, exponent: 2 * sum.exponent });
@@ -16397,7 +16397,7 @@ function areSumsOf(sums) {
     return n === 1 ? mantissa === 0n : mantissa >= 0n;
 }
 /**
- * The sample variance `(squares - sum² / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
+ * The sample variance `(squares - sum\u00b2 / n) / (n - 1)`, computed exactly and rounded once, so that values which are close
  * together lose no digits; null for `n` < 2. @throws RangeError as {@link mergeSums}, and for sums of no real values.
  */
 function varianceOf(sums) {
@@ -28546,7 +28546,7 @@ const markup_MAX_TEXT = 500;
 /** Characters of one line of code, and lines of one block or list. */
 const MAX_CODE = 2_000;
 const MAX_LINES = 30;
-const ABSENT = '–';
+const ABSENT = '\u2013';
 /** The address as every kind of output can hold it; null for one that is no web address. */
 function webAddress(url) {
     if (url === null || !URL.canParse(url))
@@ -28573,7 +28573,7 @@ function linesOf(value, limit) {
     const lines = value.split(/\r\n|\n|\r/).map((line) => (0,render_escape/* oneLine */.TN)(line, limit));
     const said = lines.filter((line) => line !== '');
     const left = said.length - MAX_LINES;
-    return left > 0 ? [...said.slice(0, MAX_LINES), `… (${left})`] : said;
+    return left > 0 ? [...said.slice(0, MAX_LINES), `\u2026 (${left})`] : said;
 }
 /** Lines whose leading white space counts. */
 function figureLines(value) {
@@ -28604,7 +28604,7 @@ function slackEntities(line) {
     return line.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 /** Slack knows no escape for its marks: a letter that looks the same stands for one that would format. */
-const SLACK_MARKS = { '*': '∗', '~': '∼', '`': 'ˋ', _: 'ˍ' };
+const SLACK_MARKS = { '*': '\u2217', '~': '\u223c', '`': '\u02cb', _: '\u02cd' };
 function slackText(value, limit = markup_MAX_TEXT) {
     const marked = (0,render_escape/* oneLine */.TN)(value, limit)
         .replace(/[*~`]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, (mark) => SLACK_MARKS[mark] ?? mark)
@@ -28619,19 +28619,19 @@ const slack = {
     text: (value) => slackText(value),
     strong: (value) => `*${slackText(value)}*`,
     code: (value) => {
-        const lines = linesOf(value, MAX_CODE).map((line) => slackEntities(line.replaceAll('`', 'ˋ')));
+        const lines = linesOf(value, MAX_CODE).map((line) => slackEntities(line.replaceAll('`', '\u02cb')));
         return lines.length > 1 ? `\`\`\`\n${lines.join('\n')}\n\`\`\`` : `\`${lines[0] ?? ABSENT}\``;
     },
     figure: (value) => {
-        const lines = figureLines(value).map((line) => slackEntities(line.replaceAll('`', 'ˋ')));
+        const lines = figureLines(value).map((line) => slackEntities(line.replaceAll('`', '\u02cb')));
         return `\`\`\`\n${lines.join('\n')}\n\`\`\``;
     },
     bullets: (value) => linesOf(value, markup_MAX_TEXT)
-        .map((line) => `• ${slackText(line)}`)
+        .map((line) => `\u2022 ${slackText(line)}`)
         .join('\n'),
     link: (url, label) => {
         const address = webAddress(url);
-        const text = slackText(label).replaceAll('|', '¦');
+        const text = slackText(label).replaceAll('|', '\u00a6');
         return address === null ? text : `<${slackEntities(address)}|${text}>`;
     },
 };
@@ -28704,7 +28704,7 @@ const FILTERS = new Set([
 /** Characters of a template, and of what one rendering may make. */
 const MAX_TEMPLATE = 64 * 1024;
 const MAX_MEMORY = 4 * 1024 * 1024;
-const liquid_ABSENT = '–';
+const liquid_ABSENT = '\u2013';
 function printable(value) {
     if (value === null || value === undefined)
         return liquid_ABSENT;
@@ -29662,7 +29662,7 @@ function incident_escalation_readNote(body) {
 /** Characters of a sentence that an incident keeps. */
 const MAX_SENTENCE = 500;
 function incident_subject_sentence(text) {
-    return text.length <= MAX_SENTENCE ? text : `${text.slice(0, MAX_SENTENCE - 1)}…`;
+    return text.length <= MAX_SENTENCE ? text : `${text.slice(0, MAX_SENTENCE - 1)}\u2026`;
 }
 /** An SLO's priority: by its own id, else by its SLI's, else the policy's for all. */
 function priorityOf(policy, slo) {
@@ -30067,14 +30067,14 @@ function clock(instant) {
 function incident_status(state) {
     const { rollout, phase, priority, opened, resolved } = state;
     const how = resolved === null
-        ? `🔴 **Open** since ${clock(opened)}`
-        : `✅ **Resolved** after ${formatDuration(lastedMs(state, 0))}: opened ${clock(opened)}, resolved ${clock(resolved.at)}`;
+        ? `\ud83d\udd34 **Open** since ${clock(opened)}`
+        : `\u2705 **Resolved** after ${formatDuration(lastedMs(state, 0))}: opened ${clock(opened)}, resolved ${clock(resolved.at)}`;
     return [
         how,
         `priority **${priority}**`,
         `rollout **${escapeMarkdown(rollout)}**`,
         `phase ${escapeMarkdown(phase)}`,
-    ].join(' · ');
+    ].join(' \u00b7 ');
 }
 function bullets(sentences) {
     return sentences.map((text) => `- ${escapeMarkdown(text)}`).join('\n');
@@ -30143,7 +30143,7 @@ function rcaDue({ resolved, opened }, policy) {
 function historyTable({ rows, left }) {
     const cells = rows.map(({ at, text }) => [clock(at), escapeMarkdown(text)]);
     if (left > 0)
-        cells.splice(1, 0, ['…', `${left} more`]);
+        cells.splice(1, 0, ['\u2026', `${left} more`]);
     return table(['When', 'What'], cells);
 }
 function incident_rcaFile(state) {
@@ -30219,8 +30219,8 @@ function daily_people_checklistState(text) {
         const wrong = faults.map(({ line, message }) => `line ${line}: ${escapeMarkdown(message, 120)}`);
         return [
             escapeMarkdown(heading, 120),
-            `${isWhole ? '✅' : '⬜'} ${done} of ${items.length}`,
-            [...signed, ...wrong].join('; ') || '–',
+            `${isWhole ? '\u2705' : '\u2b1c'} ${done} of ${items.length}`,
+            [...signed, ...wrong].join('; ') || '\u2013',
         ];
     });
     return table(['Section', 'Done', 'Signed'], rows);
@@ -30243,13 +30243,13 @@ function incidentLine(state) {
     const opened = escapeMarkdown(formatDayClock(state.opened));
     const by = state.acknowledged === null ? 'nobody' : escapeMarkdown(state.acknowledged.by, 80);
     if (state.resolved === null)
-        return `- 🔴 ${title}: open since ${opened}, acknowledged by ${by}`;
+        return `- \ud83d\udd34 ${title}: open since ${opened}, acknowledged by ${by}`;
     const lasted = formatDuration(lastedMs(state, 0));
     const links = [
         reportLink('root cause analysis', rcaFile(state)),
         reportLink('postmortem', postmortemFile(state)),
     ];
-    return `- ✅ ${title}: opened ${opened}, lasted ${lasted}, acknowledged by ${by}; ${links.join(', ')}`;
+    return `- \u2705 ${title}: opened ${opened}, lasted ${lasted}, acknowledged by ${by}; ${links.join(', ')}`;
 }
 /** The incidents that were open on a UTC day, oldest first, with the drafts that their end left. */
 function daily_people_incidentList(incidents, date) {
@@ -30417,7 +30417,7 @@ const NOTICE_TEMPLATES = [
 ];
 /**
  * Placeholders that every template may use. Each notice has them all, as formatted text; one that its fact does not have
- * is `–`.
+ * is `\u2013`.
  *
  * - `rollout`, `phase`, `to` (the phase that a rollback or promotion leads to)
  * - `window` (the window of the figures, `2026-03-02 14:00Z to 14:15Z`), `n` (its samples)
@@ -30451,7 +30451,7 @@ const notice_NOTICE_FACTS = [
     'list',
 ];
 /** What a fact that a notice does not have reads as. */
-const notice_NO_FACT = '–';
+const notice_NO_FACT = '\u2013';
 const NOTICE_LINKS = ['run', 'replay', 'dashboard', 'incident', 'runbook', 'promote'];
 /** What a notice is about, in a few words that may be untrusted. */
 function noticeSubject({ facts, slo }) {
@@ -30613,7 +30613,7 @@ function tidy(text) {
 function notice_template_cut(text) {
     if (text.length <= MAX_BODY)
         return text;
-    return `${text.slice(0, text.lastIndexOf('\n', MAX_BODY - 2))}\n…`;
+    return `${text.slice(0, text.lastIndexOf('\n', MAX_BODY - 2))}\n\u2026`;
 }
 /** No channel takes a notice without a title, whatever a condition in it comes to. */
 function emptyTitle({ file, text }) {
@@ -30648,7 +30648,7 @@ function unusable({ file, line, message }, language) {
         case 'en':
             return `The template ${at} cannot be used, so this is the built-in text: ${message}`;
         case 'ja':
-            return `テンプレート ${at} を使用できないため、標準の文面でお知らせします: ${message}`;
+            return `\u30c6\u30f3\u30d7\u30ec\u30fc\u30c8 ${at} \u3092\u4f7f\u7528\u3067\u304d\u306a\u3044\u305f\u3081\u3001\u6a19\u6e96\u306e\u6587\u9762\u3067\u304a\u77e5\u3089\u305b\u3057\u307e\u3059: ${message}`;
     }
 }
 function withFaults(rendered, faults, view, kind) {
@@ -30723,7 +30723,7 @@ function lintNoticeTemplate(template, engine) {
 const template_PLACEHOLDER = /\{\{([^{}\n]*)\}\}/g;
 /**
  * Replaces each `{{name}}` (white space around the name allowed) by its value, as it is: values are escaped by whoever
- * makes them, and one that itself holds `{{…}}` is not filled again. A placeholder may be left out of a template.
+ * makes them, and one that itself holds `{{\u2026}}` is not filled again. A placeholder may be left out of a template.
  *
  * @throws PhasegateError `bad-input` with every placeholder that has no value, by line and column.
  */
@@ -30794,7 +30794,7 @@ function lintByName(template, known) {
 }
 /**
  * Everything that is wrong with a template of a repository, found before the night in which it is needed. A file below
- * `templates/` that nothing uses is warned of. `file` may lie below a folder of its own: `a/templates/…`.
+ * `templates/` that nothing uses is warned of. `file` may lie below a folder of its own: `a/templates/\u2026`.
  */
 function lintTemplate(template, engine) {
     const { file } = template;
@@ -30930,7 +30930,7 @@ function schema_diff_values_boundOf(view, side) {
         const value = numberAt(view, keyword);
         if (value === null)
             return [];
-        const sign = side === 'lower' ? (i === 0 ? '≥' : '>') : i === 0 ? '≤' : '<';
+        const sign = side === 'lower' ? (i === 0 ? '\u2265' : '>') : i === 0 ? '\u2264' : '<';
         const pointer = view.keywords.get(keyword)?.pointer ?? view.pointer;
         return [{ reach: side === 'lower' ? -value : value, isOpen: i === 1, text: `${sign} ${value}`, pointer }];
     });
@@ -32250,7 +32250,7 @@ const HINTS = [
         /could not read Username|authentication failed|\b401\b|terminal prompts disabled|publickey/i,
         'git has no credentials here: check the repository out with `persist-credentials: true`',
     ],
-    [/dubious ownership/i, 'the folder belongs to another user: add it to git’s safe.directory'],
+    [/dubious ownership/i, 'the folder belongs to another user: add it to git\u2019s safe.directory'],
     [/not a git repository/i, 'name the folder of a git repository in `governance`'],
 ];
 /** What git said, as one error with what to do about it. */
@@ -32541,12 +32541,12 @@ function changeLine({ kind, pointer, words }) {
 }
 function faultLine({ severity, line, message }) {
     const at = line > 0 ? `line ${line}: ` : '';
-    return `- ${severity === 'error' ? '❌' : '⚠️'} ${at}${(0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(message)}`;
+    return `- ${severity === 'error' ? '\u274c' : '\u26a0\ufe0f'} ${at}${(0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(message)}`;
 }
 function versionText({ status, version: { base, head } }) {
     if (base === null || head === null || status === 'unchanged')
         return String(head ?? base ?? 'unknown');
-    return base === head ? String(head) : `${base} → ${head}`;
+    return base === head ? String(head) : `${base} \u2192 ${head}`;
 }
 function verdictText({ changes, faults }) {
     const breaking = changes.filter(({ kind }) => kind === 'breaking').length;
@@ -32557,7 +32557,7 @@ function verdictText({ changes, faults }) {
         ...(compatible > 0 ? [`${compatible} compatible`] : []),
         count(errors, 'fault'),
     ];
-    const mark = errors > 0 ? '❌' : faults.length > 0 ? '⚠️' : '✅';
+    const mark = errors > 0 ? '\u274c' : faults.length > 0 ? '\u26a0\ufe0f' : '\u2705';
     return `${mark} ${parts.join(', ')}`;
 }
 function count(number, noun) {
@@ -32594,7 +32594,7 @@ function fileSections(title, files) {
         return [];
     const lines = files.flatMap(({ file, status, faults }) => {
         const errors = faults.filter(({ severity }) => severity === 'error').length;
-        const mark = errors > 0 ? '❌' : faults.length > 0 ? '⚠️' : '✅';
+        const mark = errors > 0 ? '\u274c' : faults.length > 0 ? '\u26a0\ufe0f' : '\u2705';
         return [
             `- ${mark} ${(0,_src_render_escape_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeMarkdown */ .FV)(file)} (${status}): ${count(faults.length, 'finding')}`,
             ...faults.map((fault) => `  ${faultLine(fault)}`),
@@ -32609,7 +32609,7 @@ function toldTemplates({ templates }) {
 /** The report as Markdown. `replay` is Markdown already and stands at the end as it is. */
 function reportMarkdown(result, replay) {
     const errors = (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .faultsOf */ .xm)(result).filter(({ severity }) => severity === 'error').length;
-    const heading = (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .isPassed */ .Hh)(result) ? '✅ passed' : `❌ ${count(errors, 'fault')}`;
+    const heading = (0,_check_js__WEBPACK_IMPORTED_MODULE_1__/* .isPassed */ .Hh)(result) ? '\u2705 passed' : `\u274c ${count(errors, 'fault')}`;
     return [
         `## Schemas and policy: ${heading}`,
         ...schemaSections(result.schemas),
@@ -32913,7 +32913,7 @@ function oneLine(text, limit = 500) {
     if (line.length <= limit)
         return line;
     // A cut between the halves of a surrogate pair would leave half a character.
-    return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+    return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}\u2026`;
 }
 /** A line of a step's log without what the runner takes for a command: `::` after white space, `##[` anywhere. */
 function withoutCommands(line) {
@@ -33005,20 +33005,20 @@ const NARROW = { columns: 32, names: 'above' };
  * and phones too. One that is taken from another font is wider or narrower, and moves what stands behind it.
  */
 const MARKS = {
-    ok: '•',
+    ok: '\u2022',
     warn: '+',
-    violation: '×',
-    insufficient: '·',
+    violation: '\u00d7',
+    insufficient: '\u00b7',
     'no-data': ' ',
 };
 const RANK = (/* unused pure expression or super */ null && (['no-data', 'insufficient', 'ok', 'warn', 'violation']));
 const WARN_LINE = '-';
-const ROLLBACK_LINE = '─';
-const chart_CHART_LEGEND = (/* unused pure expression or super */ null && (`• ok   + warn   × violation   · too few samples   ${WARN_LINE} warn limit   ${ROLLBACK_LINE} rollback limit   blank: no data`));
+const ROLLBACK_LINE = '\u2500';
+const chart_CHART_LEGEND = (/* unused pure expression or super */ null && (`\u2022 ok   + warn   \u00d7 violation   \u00b7 too few samples   ${WARN_LINE} warn limit   ${ROLLBACK_LINE} rollback limit   blank: no data`));
 /** The same for {@link NARROW}. */
 const NARROW_LEGEND = [
-    '• ok   + warn   × violation',
-    '· too few samples   blank: no data',
+    '\u2022 ok   + warn   \u00d7 violation',
+    '\u00b7 too few samples   blank: no data',
     `${WARN_LINE} warn limit   ${ROLLBACK_LINE} rollback limit`,
 ];
 function worse(a, b) {
@@ -33116,9 +33116,9 @@ function framed(rows, axis) {
     const width = Math.max(...labels.map((label) => label.length));
     const body = rows.map((row, index) => {
         const label = labels[index] ?? '';
-        return `${label.padStart(width)} ${label === '' ? '│' : '┤'}${row.cells.join('')} ${row.ending}`.trimEnd();
+        return `${label.padStart(width)} ${label === '' ? '\u2502' : '\u2524'}${row.cells.join('')} ${row.ending}`.trimEnd();
     });
-    return [...body, `${' '.repeat(width)} └ ${axis}`];
+    return [...body, `${' '.repeat(width)} \u2514 ${axis}`];
 }
 
 // EXTERNAL MODULE: ./out/build/src/render/timeline.js + 1 modules
@@ -33134,14 +33134,14 @@ var render_timeline = __nccwpck_require__(8467);
 function statusMark(status) {
     switch (status) {
         case 'ok':
-            return '✅';
+            return '\u2705';
         case 'warn':
-            return '⚠️';
+            return '\u26a0\ufe0f';
         case 'violation':
-            return '❌';
+            return '\u274c';
         case 'no-data':
         case 'insufficient':
-            return '➖';
+            return '\u2796';
     }
 }
 /** Markdown table; cells are Markdown already. */
@@ -33164,7 +33164,7 @@ function verdictTable(verdicts) {
     const rows = verdicts.map((verdict) => [
         cell(`${statusMark(verdict.status)} ${formatStatus(verdict)}`),
         escapeMarkdown(verdictName(verdict, verdicts)),
-        cell(formatVerdictValue(verdict) + (verdict.error > 0 ? ` ± ${formatValue(verdict.error, '%')}` : '')),
+        cell(formatVerdictValue(verdict) + (verdict.error > 0 ? ` \u00b1 ${formatValue(verdict.error, '%')}` : '')),
         cell(formatLimits(verdict)),
         formatCount(verdict.n),
         cell(windowText(verdict.window)),
@@ -33187,7 +33187,7 @@ function conditionList(conditions) {
         return 'The policy names no conditions for a promotion out of this phase.';
     return conditions
         .map(({ name, met, since, evidence }) => {
-        const mark = met ? `✅ met${since === null ? '' : ` since ${formatDayClock(since)}`}` : '⬜ not met';
+        const mark = met ? `\u2705 met${since === null ? '' : ` since ${formatDayClock(since)}`}` : '\u2b1c not met';
         return `- ${mark}: ${escapeMarkdown(name)}${evidence === '' ? '' : ` (${escapeMarkdown(evidence)})`}`;
     })
         .join('\n');
@@ -33268,22 +33268,22 @@ const COUNT_WIDTH = 6;
 const INDENT = ' '.repeat(8);
 const HEADER_WIDTH = 96;
 const BAR_WIDTH = 16;
-/** `████░░░░`: `width` cells, filled in proportion and rounded down, so that only a finished run is full. */
+/** `\u2588\u2588\u2588\u2588\u2591\u2591\u2591\u2591`: `width` cells, filled in proportion and rounded down, so that only a finished run is full. */
 function progressBar(done, total, width) {
     const share = total > 0 ? Math.min(1, Math.max(0, done / total)) : 0;
     const filled = Math.floor(share * width);
-    return '█'.repeat(filled) + '░'.repeat(width - filled);
+    return '\u2588'.repeat(filled) + '\u2591'.repeat(width - filled);
 }
-/** `tick 96/192 ████████░░░░░░░░ 50 %`. */
+/** `tick 96/192 \u2588\u2588\u2588\u2588\u2588\u2588\u2588\u2588\u2591\u2591\u2591\u2591\u2591\u2591\u2591\u2591 50 %`. */
 function progressText({ done, total }) {
     const percent = total > 0 ? Math.floor((Math.min(done, total) / total) * 100) : 0;
     return `tick ${formatCount(done)}/${formatCount(total)} ${progressBar(done, total, BAR_WIDTH)} ${percent} %`;
 }
-/** `<rollout> · phase <id> · governance <short sha>`, with the progress at the right where there is one. */
+/** `<rollout> \u00b7 phase <id> \u00b7 governance <short sha>`, with the progress at the right where there is one. */
 function timelineHeader(options) {
     const { strong, dim } = options.palette ?? PLAIN;
     const governance = options.head === null ? 'no ledger yet' : `governance ${oneLine(options.head).slice(0, 7)}`;
-    const left = `${oneLine(options.rollout)} · phase ${oneLine(options.phase)} · ${governance}`;
+    const left = `${oneLine(options.rollout)} \u00b7 phase ${oneLine(options.phase)} \u00b7 ${governance}`;
     if (options.progress === undefined)
         return strong(left);
     const right = progressText(options.progress);
@@ -33315,7 +33315,7 @@ function verdictLines(verdicts, palette) {
 }
 function gateLine(judgement, context, palette) {
     const { gate, target } = context.answer ?? { gate: judgement.gate, target: null };
-    const answer = target === null ? `gate ${gate}` : `gate ${gate} → ${oneLine(target)}`;
+    const answer = target === null ? `gate ${gate}` : `gate ${gate} \u2192 ${oneLine(target)}`;
     const parts = [paintOfGate(palette, gate)(answer)];
     if (context.entry !== undefined) {
         const { seq, hash, flags } = context.entry;

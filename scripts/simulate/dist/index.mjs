@@ -113,7 +113,7 @@ function byInversion(random, n, p) {
     }
     return k;
 }
-/** Transformed rejection, exact too: algorithm BTRS of W. Hörmann, J. Statist. Comput. Simul. 1993, for n p from 10. */
+/** Transformed rejection, exact too: algorithm BTRS of W. H\u00f6rmann, J. Statist. Comput. Simul. 1993, for n p from 10. */
 function byRejection(random, n, p) {
     const deviation = Math.sqrt(n * p * (1 - p));
     const b = 1.15 + 2.53 * deviation;
@@ -187,7 +187,7 @@ function e_detector_requireAtLeast(least, name, value) {
         throw new RangeError(`${name} is ${value}; it is a finite number from ${least}`);
 }
 /**
- * A Shiryaev–Roberts e-detector: for each alternative `M ← (M + 1) · ratio`, and their weighted mean
+ * A Shiryaev\u2013Roberts e-detector: for each alternative `M \u2190 (M + 1) \u00b7 ratio`, and their weighted mean
  * against a threshold.
  *
  * As long as each ratio has a conditional mean of at most 1 within the limit, `mean(M) - t` is a supermartingale, so the
@@ -337,10 +337,10 @@ const { MAX_SAFE_INTEGER } = Number;
 /** @throws RangeError for what is no count of samples. */
 function requireTally({ bad, total }) {
     if (!(bad % 1 === 0 && total % 1 === 0 && bad >= 0 && bad <= total && total <= MAX_SAFE_INTEGER))
-        throw new RangeError(`${bad} bad of ${total} is no tally: both are whole numbers below 2^53, 0 ≤ bad ≤ total`);
+        throw new RangeError(`${bad} bad of ${total} is no tally: both are whole numbers below 2^53, 0 \u2264 bad \u2264 total`);
 }
 /**
- * Whether the batches show that more are bad than the limit allows, by a {@link detect | Shiryaev–Roberts e-detector}.
+ * Whether the batches show that more are bad than the limit allows, by a {@link detect | Shiryaev\u2013Roberts e-detector}.
  *
  * Alternative k has k times the odds of the limit's rate p, so it stays below 1: the likelihood ratio of a batch is
  * `k^bad / (1 + (k - 1) p)^total`, with mean 1 at the limit and less within it. It is tempered by the design effect d
@@ -368,7 +368,7 @@ function judgeEvidence(options) {
 }
 /**
  * The same for counts that come by Poisson: alternative k has k times the rate, with the ratio
- * `k^count / e^((k - 1) · allowed)`. @throws RangeError as {@link judgeEvidence}.
+ * `k^count / e^((k - 1) \u00b7 allowed)`. @throws RangeError as {@link judgeEvidence}.
  */
 function judgeCountEvidence(options) {
     const { counts, allowedPerBatch, falseAlarmEveryBatches, designEffect = 1, spreadOver = 1 } = options;
@@ -502,8 +502,8 @@ const POINTS = 24;
 const Z = 2.3263478740408408;
 const TOLERANCE = 0.25;
 /**
- * Whether the experiment's values are higher than the control's: the lower end of the Mann–Whitney confidence interval for
- * their shift is above a quarter of the Hodges–Lehmann estimate. The interval is the usual large-sample one (M. Hollander,
+ * Whether the experiment's values are higher than the control's: the lower end of the Mann\u2013Whitney confidence interval for
+ * their shift is above a quarter of the Hodges\u2013Lehmann estimate. The interval is the usual large-sample one (M. Hollander,
  * D. A. Wolfe, "Nonparametric Statistical Methods", 1999, section 4.3).
  */
 function isHigher(experiment, control) {
@@ -543,7 +543,7 @@ function judgeMannWhitney() {
 /**
  * Says where the evidence need not be weighed, since it cannot be met: most of a simulation's time would go there.
  *
- * A Shiryaev–Roberts statistic is a sum, over each batch from which the service may have been sick, of the ratios since.
+ * A Shiryaev\u2013Roberts statistic is a sum, over each batch from which the service may have been sick, of the ratios since.
  * None of these exceeds the exponential of Page's cumulative sum, tempered or held down or not; so with at most so many
  * batches and a sum below log(threshold / batches), the statistic is below the threshold.
  */
@@ -669,7 +669,7 @@ const POLICIES = [
     { id: 'flagger', title: 'Flagger: threshold 5', start: cumulative(5) },
     {
         id: 'kayenta',
-        title: 'Kayenta: Mann–Whitney over 6 hours',
+        title: 'Kayenta: Mann\u2013Whitney over 6 hours',
         compares: true,
         start: () => judgeMannWhitney(),
     },
@@ -749,9 +749,9 @@ class Random {
  * ("Fast and Accurate Computation of Binomial Probabilities", 2000): logarithms of factorials of a billion would cancel to
  * six digits, their Stirling errors and deviances do not.
  */
-/** Coefficients of 1/n, 1/n³, … in the Stirling series of the log-factorial. */
+/** Coefficients of 1/n, 1/n\u00b3, \u2026 in the Stirling series of the log-factorial. */
 const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360];
-/** `log(n!) - log(sqrt(2πn) (n/e)^n)` for real n > 0. */
+/** `log(n!) - log(sqrt(2\u03c0n) (n/e)^n)` for real n > 0. */
 function stirlingError(n) {
     let error = 0;
     let at = n;
@@ -796,7 +796,7 @@ function deviance(x, mean, gap) {
         sum = next;
     }
 }
-/** `mean^x e^-mean / Γ(x + 1)` for real x ≥ 0 and mean > 0. */
+/** `mean^x e^-mean / \u0393(x + 1)` for real x \u2265 0 and mean > 0. */
 function poissonDensity(x, mean) {
     if (x === 0)
         return Math.exp(-mean);
@@ -835,7 +835,7 @@ function continuedFraction({ step, first }) {
     }
 }
 /**
- * Regularized incomplete gamma functions P(a, x) and Q(a, x) for a > 0, x ≥ 0: series below a + 1, else the continued
+ * Regularized incomplete gamma functions P(a, x) and Q(a, x) for a > 0, x \u2265 0: series below a + 1, else the continued
  * fraction (NIST DLMF 8.7.1 and 8.9.2). The time grows with the root of a.
  */
 function incompleteGamma(a, x) {
@@ -1119,7 +1119,7 @@ function oneLine(text, limit = 500) {
     if (line.length <= limit)
         return line;
     // A cut between the halves of a surrogate pair would leave half a character.
-    return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+    return `${line.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}\u2026`;
 }
 /** A line of a step's log without what the runner takes for a command: `::` after white space, `##[` anywhere. */
 function withoutCommands(line) {
@@ -1403,7 +1403,7 @@ class Results {
 function boundRow(bound, results) {
     const shares = bound.traffic.map((n) => shareOf(bound, results.get(bound.service, 'phasegate', n)));
     const worst = bound.of === 'false' ? Math.max(...shares) : Math.min(...shares);
-    const sign = bound.of === 'false' ? '≤' : '≥';
+    const sign = bound.of === 'false' ? '\u2264' : '\u2265';
     return [
         bound.text,
         bound.traffic.map((n) => grouped.format(n)).join('; '),
@@ -1413,7 +1413,7 @@ function boundRow(bound, results) {
     ];
 }
 function promises(results) {
-    const heading = ['share of the runs in which …', 'requests a batch', 'bound', 'found', 'kept'];
+    const heading = ['share of the runs in which \u2026', 'requests a batch', 'bound', 'found', 'kept'];
     return markdownTable([heading, ...BOUNDS.map((bound) => boundRow(bound, results))]);
 }
 function serviceTable(service, results, cell) {
@@ -1427,17 +1427,17 @@ function delay(batches) {
     return batches === Infinity ? 'never' : `${batches}`;
 }
 function falseTables(results) {
-    return SERVICES.filter(({ sickFrom }) => sickFrom === null).flatMap((service) => serviceTable(service, results, (one) => `${percent(one.falseShare)} · ${percent(one.falseFirstDay)} · ${one.falsePer30Days.toFixed(2)}`));
+    return SERVICES.filter(({ sickFrom }) => sickFrom === null).flatMap((service) => serviceTable(service, results, (one) => `${percent(one.falseShare)} \u00b7 ${percent(one.falseFirstDay)} \u00b7 ${one.falsePer30Days.toFixed(2)}`));
 }
 function delayTables(results) {
-    return SERVICES.filter(({ sickFrom }) => sickFrom !== null).flatMap((service) => serviceTable(service, results, (one) => [0.1, 0.5, 0.9].map((share) => delay(delayQuantile(one, share))).join(' · ')));
+    return SERVICES.filter(({ sickFrom }) => sickFrom !== null).flatMap((service) => serviceTable(service, results, (one) => [0.1, 0.5, 0.9].map((share) => delay(delayQuantile(one, share))).join(' \u00b7 ')));
 }
 /** The page about how often the rules are wrong and how late; the same bytes for the same outcomes. */
 function decisionQuality(results, runs) {
     const lines = [
         '# How often a decision is wrong, and how late it is right',
         '',
-        `Written by \`npm run simulate\`, ${runs} runs for each service and level of traffic, with seeded random numbers: the same figures every time. Batches are 15 minutes, 96 a day; n is the number of requests in one. The limit is 99 % good requests, or a p95; Phasegate’s rule is \`batches: 2\` with \`false-alarm-every: 300d\`.`,
+        `Written by \`npm run simulate\`, ${runs} runs for each service and level of traffic, with seeded random numbers: the same figures every time. Batches are 15 minutes, 96 a day; n is the number of requests in one. The limit is 99 % good requests, or a p95; Phasegate\u2019s rule is \`batches: 2\` with \`false-alarm-every: 300d\`.`,
         '',
         '## What is promised',
         '',
@@ -1452,12 +1452,12 @@ function decisionQuality(results, runs) {
         ...HOW_IT_WORKS,
         '## Healthy services: every rollback is false',
         '',
-        'In each cell: share of the runs with a rollback · share with one on the first day · rollbacks for each 30 days (after each one the release starts anew). A run is 30 days, and two for `spike`.',
+        'In each cell: share of the runs with a rollback \u00b7 share with one on the first day \u00b7 rollbacks for each 30 days (after each one the release starts anew). A run is 30 days, and two for `spike`.',
         '',
         ...falseTables(results),
         '## Sick services: batches until the rollback',
         '',
-        'In each cell: the delay that 10 % · 50 % · 90 % of the runs do not exceed, in batches of 15 minutes from the first sick one, that one included. The run before the onset is two healthy days; a rule that rolls healthy releases back is quick here too, so read both halves of this page together.',
+        'In each cell: the delay that 10 % \u00b7 50 % \u00b7 90 % of the runs do not exceed, in batches of 15 minutes from the first sick one, that one included. The run before the onset is two healthy days; a rule that rolls healthy releases back is quick here too, so read both halves of this page together.',
         '',
         ...delayTables(results),
         ...PEERS,
@@ -1469,13 +1469,13 @@ const HOW_IT_WORKS = [
     '',
     '- **Bursts.** The guarantee is for independent errors. Errors that come in bursts are tempered by a design effect, learned from the last seven days of the service in whatever phases it was, each without what it may have been rolled back for. A service that is new has none, and its first bursts look like a fault; of a burst that was rolled back for, nothing is learned. Once a week is known (`bursty-known`), as after a promotion, the figures are better, and they are still not those of the steady service; the price is delay (`bursty-step-known`). A burst of 4 % errors _is_ beyond a limit of 99 % while it lasts: where that must not roll back, judge a longer window.',
     '- **Clusters at high traffic.** Above some thousand requests a batch the first hours of a new service with clustered errors are judged before the clustering is known; a new phase of a known service is not (`clustered-known`).',
-    '- **Flapping.** A rule “in a row” does not see what is sick every other batch, whatever the evidence. Use `mean-of`: it is tried beside it.',
+    '- **Flapping.** A rule \u201cin a row\u201d does not see what is sick every other batch, whatever the evidence. Use `mean-of`: it is tried beside it.',
     '- **Slow leaks** are acted on when the mean has passed the limit by enough to be told from chance, which takes longer at low traffic.',
     '- **Several SLOs.** The time between false alarms is that of one SLO and feature. Twenty of them, independent, have one twenty times as often.',
     '',
     '## How it is simulated',
     '',
-    'Counts are drawn exactly (inversion, and transformed rejection where ten or more are expected), never from a normal approximation. Latencies are log-normal with sigma 0.5; of them only the number above the limit matters, which is binomial with the log-normal’s tail. All rules see the same numbers. Phasegate’s figures come from the code that the analyzer runs: change point, design effect, evidence. Each rollback ends a release, and what is known before a run is a release of its own, as a phase that was promoted; a test holds what the simulator weighs against the analyzer’s verdicts.',
+    'Counts are drawn exactly (inversion, and transformed rejection where ten or more are expected), never from a normal approximation. Latencies are log-normal with sigma 0.5; of them only the number above the limit matters, which is binomial with the log-normal\u2019s tail. All rules see the same numbers. Phasegate\u2019s figures come from the code that the analyzer runs: change point, design effect, evidence. Each rollback ends a release, and what is known before a run is a release of its own, as a phase that was promoted; a test holds what the simulator weighs against the analyzer\u2019s verdicts.',
     '',
 ];
 const PEERS = [
@@ -1485,7 +1485,7 @@ const PEERS = [
     '',
     '- **Argo Rollouts**: a background analysis with `failureLimit: 3`, so the fourth failed measurement fails it, in a row or not; a batch without data is an error, and more than `consecutiveErrorLimit: 4` (the default) in a row fail it too.',
     '- **Flagger**: `threshold: 5` failed checks, counted up over the whole analysis. Checks without data are left out here, though it halts on them.',
-    '- **Kayenta**: the Mann–Whitney judge on the error rates of 24 batches of the release and of a healthy baseline at the same traffic, confidence 98 %, tolerance 0.25 of the Hodges–Lehmann estimate, one metric, so that one failed metric fails the analysis; large-sample interval; a fresh analysis every six hours. At low traffic most error rates are 0 on both sides, and ties leave it without a verdict: it accuses nobody, and misses the drop.',
+    '- **Kayenta**: the Mann\u2013Whitney judge on the error rates of 24 batches of the release and of a healthy baseline at the same traffic, confidence 98 %, tolerance 0.25 of the Hodges\u2013Lehmann estimate, one metric, so that one failed metric fails the analysis; large-sample interval; a fresh analysis every six hours. At low traffic most error rates are 0 on both sides, and ties leave it without a verdict: it accuses nobody, and misses the drop.',
     '- **Plain rules**: 2 and 3 batches in a row beyond the limit, with no evidence asked.',
 ];
 
