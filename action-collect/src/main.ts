@@ -163,6 +163,15 @@ function stageOf(inputs: Shared['inputs']): StageMemoryOptions['stage'] {
   return part === 'collector' ? 'collect' : part;
 }
 
+/** Whether events are objects for a while: those that are kept, that are taken one by one, or that a job holds. */
+function holdsObjects(
+  rollouts: Awaited<ReturnType<typeof loadRollouts>>,
+  { inputs, scanner }: Pick<Shared, 'inputs' | 'scanner'>,
+): boolean {
+  const isHeld = inputs.job !== 'rollout' || inputs.phase !== '' || !scanner.isOn;
+  return isHeld || rollouts.some((one) => 'policy' in one && one.policy.keepEvents);
+}
+
 await runAction(async () => {
   growYoungGeneration(false);
   const inputs = readInputs();
@@ -173,9 +182,7 @@ await runAction(async () => {
   const governance = new GovernanceReader({ api, folder: inputs.governance });
   const shared = { inputs, scanner, api, memory, governance };
   const rollouts = await loadRollouts(inputs.policy, inputs.phase);
-  // Events that are kept, or taken one by one, are objects for a while.
-  if (!scanner.isOn || rollouts.some((one) => 'policy' in one && one.policy.keepEvents))
-    growYoungGeneration(true);
+  if (holdsObjects(rollouts, shared)) growYoungGeneration(true);
   if (inputs.job === 'merge') await (await import('./main-merge.js')).sayStrays(rollouts, shared);
   const results = await eachRollout(rollouts, async (rollout) => {
     const collected = await collectJob(rollout, shared);
