@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import type { ClosedBatch } from '../../action-collect/src/close-windows.js';
+import type { ClosedBatch } from '../../action-collect/src/closed-batch.js';
 import parts from '../../src/generated/dashboard.js';
 import { dashboardPage } from '../../src/render/dashboard-page.js';
 import { temporaryFolder } from '../temporary-folder.js';

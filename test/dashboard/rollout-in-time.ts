@@ -1,5 +1,5 @@
 import { collect } from '../../action-collect/src/collect.js';
-import type { ClosedBatch } from '../../action-collect/src/close-windows.js';
+import type { ClosedBatch } from '../../action-collect/src/closed-batch.js';
 import { newState, parseState, type CollectorState } from '../../action-collect/src/collector-state.js';
 import { analyse } from '../../src/domain/analyse.js';
 import type { Analysis } from '../../src/domain/analysis.js';
