@@ -102,7 +102,8 @@ once there is much of it; keys with escapes or beyond ASCII send a line through 
 
 Of two different events under one id the one that is read first counts where events are not kept; where they are, the smaller text does.
 Of an event that is counted 16 bytes stay, by which it is known again: those of the newest windows in memory, and the others, once they are
-many, in a temporary file.
+many, in a temporary file. What a window's percentiles are made of lies there too until its batch is written. So memory depends on the windows
+that are open, and on how many events each of them has.
 `;
   return { text, plot: bars(rows) };
 }
