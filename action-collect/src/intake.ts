@@ -94,9 +94,7 @@ export class Intake {
       this.#count(place.source, arrival, 'duplicates');
     } else if (isClosed || isLate) {
       this.#count(place.source, arrival, 'late');
-      const closed = formatInstant(window.end + policy.graceMs);
-      const reason = `late: its window of ${formatDuration(policy.batchMs)} from ${formatInstant(window.start)} closed at ${closed}`;
-      this.putAside({ place, reason, excerpt });
+      if (this.wantsRejected) this.putAside({ place, reason: lateReason(window, policy), excerpt });
     } else {
       store.add(stored);
       this.#totals.accepted += 1;
@@ -224,4 +222,9 @@ export class Intake {
     const bySource = this.#counts.get(start) ?? new Map<string, LineCounts>();
     this.#counts.set(start, bySource.set(source, addLineCounts(bySource.get(source) ?? NO_LINES, lines)));
   }
+}
+
+function lateReason({ start, end }: ReturnType<typeof windowAt>, { batchMs, graceMs }: Policy): string {
+  const closed = formatInstant(end + graceMs);
+  return `late: its window of ${formatDuration(batchMs)} from ${formatInstant(start)} closed at ${closed}`;
 }
