@@ -15089,7 +15089,7 @@ function globSync(globInput, options) {
 
 /***/ }),
 
-/***/ 5957:
+/***/ 2678:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15104,20 +15104,105 @@ __nccwpck_require__.d(__webpack_exports__, {
   i0: () => (/* binding */ placeCounts)
 });
 
-// EXTERNAL MODULE: ./out/build/src/domain/batch-definitions.js
-var batch_definitions = __nccwpck_require__(5304);
 // EXTERNAL MODULE: ./out/build/src/domain/batch.js
 var batch = __nccwpck_require__(3447);
-// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
-var canonical_json = __nccwpck_require__(3576);
 // EXTERNAL MODULE: ./out/build/src/domain/packed-keys.js
 var packed_keys = __nccwpck_require__(3508);
-// EXTERNAL MODULE: ./out/build/src/domain/summary.js
-var summary = __nccwpck_require__(2087);
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
 var time = __nccwpck_require__(9242);
+// EXTERNAL MODULE: ./out/build/src/domain/batch-definitions.js
+var batch_definitions = __nccwpck_require__(5304);
+// EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
+var canonical_json = __nccwpck_require__(3576);
+// EXTERNAL MODULE: ./out/build/src/domain/summary.js
+var summary = __nccwpck_require__(2087);
 // EXTERNAL MODULE: ./out/build/src/domain/window-tally.js
 var window_tally = __nccwpck_require__(5788);
+;// CONCATENATED MODULE: ./out/build/action-collect/src/closed-batch.js
+
+
+
+
+
+
+/** Of events that are not kept: those that were held one by one are added to those that were not. */
+function tallied(policy, { events, tally }) {
+    if (events.length === 0)
+        return tally ?? window_tally/* NO_EVENTS */.q9;
+    const held = new window_tally/* PhaseTally */.kQ();
+    for (const { source, line } of events)
+        held.add(policy.slis, source, JSON.parse(line));
+    return (0,window_tally/* mergePhases */.r0)(held.summary(), tally ?? window_tally/* NO_EVENTS */.q9);
+}
+/** Of events that are kept behind the header. */
+function kept(policy, events) {
+    const accepted = {};
+    for (const { source } of events)
+        accepted[source] = (accepted[source] ?? 0) + 1;
+    const lines = events.map(({ line }) => line);
+    const fields = lines.map((line) => JSON.parse(line));
+    return { accepted, digest: (0,batch/* batchDigest */.P0)(lines), summaries: (0,summary/* summarise */.fS)(policy.slis, fields) };
+}
+/** The batch of one phase of a window. */
+function makeBatch(policy, contents) {
+    const phase = contents.kept;
+    const isKept = policy.keepEvents && contents.tally === null;
+    const summary = phase !== null
+        ? phase.summary(policy.slis)
+        : isKept
+            ? kept(policy, contents.events)
+            : tallied(policy, contents);
+    const { accepted, digest } = summary;
+    const sources = {};
+    for (const { name } of policy.sources) {
+        const own = Object.hasOwn(accepted, name) ? (accepted[name] ?? 0) : 0;
+        const lines = (0,batch/* addLineCounts */.Mq)(contents.others.get(name) ?? batch/* NO_LINES */.o, { ...batch/* NO_LINES */.o, accepted: own });
+        sources[name] = { ...lines, missed: contents.missed.has(name) };
+    }
+    const lines = isKept ? contents.events.map((event) => event.line) : [];
+    const header = {
+        schema: batch/* BATCH_SCHEMA */.ZJ,
+        rollout: policy.rollout,
+        phase: contents.phase,
+        window: { start: (0,time/* formatInstant */.r4)(contents.start), end: (0,time/* formatInstant */.r4)(contents.start + policy.batchMs) },
+        counts: Object.values(sources).reduce(batch/* addLineCounts */.Mq, batch/* NO_LINES */.o),
+        sources,
+        digest,
+        definitions: contents.definitions?.digest ?? (0,batch_definitions/* definitionsDigest */.vf)(policy.slis),
+        // Made when they are asked for: those of a long tick are large together.
+        get summaries() {
+            return summary.summaries;
+        },
+        events: phase?.size ?? lines.length,
+        ...(contents.lacks == null ? {} : { lacks: contents.lacks }),
+    };
+    if (phase !== null)
+        return keptBatch(header, phase);
+    return {
+        header,
+        file: (0,batch/* batchFileName */.qd)(header),
+        get text() {
+            return (0,batch/* renderBatch */.Xu)(header, lines);
+        },
+        events: contents.events,
+    };
+}
+/** A batch whose text is made each time that it is asked for: all of them are as large as the telemetry. */
+function keptBatch(header, phase) {
+    const bytes = () => phase.behind((0,canonical_json/* canonicalJson */.d)(header));
+    return {
+        header,
+        file: (0,batch/* batchFileName */.qd)(header),
+        bytes,
+        get text() {
+            return Buffer.from(bytes()).toString('utf8');
+        },
+        get events() {
+            return phase.events();
+        },
+    };
+}
+
 // EXTERNAL MODULE: ./out/build/src/domain/digest.js
 var digest = __nccwpck_require__(6871);
 ;// CONCATENATED MODULE: ./out/build/action-collect/src/kept-phase.js
@@ -15126,7 +15211,7 @@ var digest = __nccwpck_require__(6871);
 
 
 /** Values in order, each with how often it came. */
-function tallied(values) {
+function kept_phase_tallied(values) {
     const [keys, counts] = [[], []];
     let times = 0;
     for (const value of Float64Array.from(values).sort()) {
@@ -15210,7 +15295,7 @@ class ShapeCounts {
             for (const part of parts)
                 tally.addPart(part, times);
         for (const [{ parts }, list] of this.#values) {
-            const some = tallied(list);
+            const some = kept_phase_tallied(list);
             for (const part of parts)
                 tally.addValues(part, some);
         }
@@ -15279,9 +15364,6 @@ class MadeMap {
 
 
 
-
-
-
 const WHOLE_WINDOW = { lacks: null, sources: new Set(), unanswered: new Set() };
 /** A window size that was changed by the policy may leave a time inside a window: the next whole one. */
 function nextWhole(ms, { batchMs }) {
@@ -15325,82 +15407,6 @@ function byTimeThenText(a, b) {
     if (a.ts !== b.ts)
         return a.ts - b.ts;
     return a.line < b.line ? -1 : a.line > b.line ? 1 : 0;
-}
-/** Of events that are not kept: those that were held one by one are added to those that were not. */
-function close_windows_tallied(policy, { events, tally }) {
-    if (events.length === 0)
-        return tally ?? window_tally/* NO_EVENTS */.q9;
-    const held = new window_tally/* PhaseTally */.kQ();
-    for (const { source, line } of events)
-        held.add(policy.slis, source, JSON.parse(line));
-    return (0,window_tally/* mergePhases */.r0)(held.summary(), tally ?? window_tally/* NO_EVENTS */.q9);
-}
-/** Of events that are kept behind the header. */
-function kept(policy, events) {
-    const accepted = {};
-    for (const { source } of events)
-        accepted[source] = (accepted[source] ?? 0) + 1;
-    const lines = events.map(({ line }) => line);
-    const fields = lines.map((line) => JSON.parse(line));
-    return { accepted, digest: (0,batch/* batchDigest */.P0)(lines), summaries: (0,summary/* summarise */.fS)(policy.slis, fields) };
-}
-function makeBatch(policy, contents) {
-    const phase = contents.kept;
-    const isKept = policy.keepEvents && contents.tally === null;
-    const summary = phase !== null
-        ? phase.summary(policy.slis)
-        : isKept
-            ? kept(policy, contents.events)
-            : close_windows_tallied(policy, contents);
-    const { accepted, digest } = summary;
-    const sources = {};
-    for (const { name } of policy.sources) {
-        const own = Object.hasOwn(accepted, name) ? (accepted[name] ?? 0) : 0;
-        const lines = (0,batch/* addLineCounts */.Mq)(contents.others.get(name) ?? batch/* NO_LINES */.o, { ...batch/* NO_LINES */.o, accepted: own });
-        sources[name] = { ...lines, missed: contents.missed.has(name) };
-    }
-    const lines = isKept ? contents.events.map((event) => event.line) : [];
-    const header = {
-        schema: batch/* BATCH_SCHEMA */.ZJ,
-        rollout: policy.rollout,
-        phase: contents.phase,
-        window: { start: (0,time/* formatInstant */.r4)(contents.start), end: (0,time/* formatInstant */.r4)(contents.start + policy.batchMs) },
-        counts: Object.values(sources).reduce(batch/* addLineCounts */.Mq, batch/* NO_LINES */.o),
-        sources,
-        digest,
-        definitions: contents.definitions?.digest ?? (0,batch_definitions/* definitionsDigest */.vf)(policy.slis),
-        // Made when they are asked for: those of a long tick are large together.
-        get summaries() {
-            return summary.summaries;
-        },
-        events: phase?.size ?? lines.length,
-        ...(contents.lacks == null ? {} : { lacks: contents.lacks }),
-    };
-    if (phase !== null)
-        return keptBatch(header, phase);
-    return {
-        header,
-        file: (0,batch/* batchFileName */.qd)(header),
-        get text() {
-            return (0,batch/* renderBatch */.Xu)(header, lines);
-        },
-        events: contents.events,
-    };
-}
-/** A batch whose text is made each time that it is asked for: all of them are as large as the telemetry. */
-function keptBatch(header, phase) {
-    const bytes = () => phase.behind((0,canonical_json/* canonicalJson */.d)(header));
-    return {
-        header,
-        file: (0,batch/* batchFileName */.qd)(header),
-        bytes,
-        get text() {
-            return Buffer.from(bytes()).toString('utf8');
-        },
-        get events() {
-            return phase.events();
-        },
-    };
 }
 function eventsByWindow(policy, held) {
     const byWindow = new Map();
@@ -15511,8 +15517,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var domain_ledger = __nccwpck_require__(118);
 // EXTERNAL MODULE: ./out/build/src/domain/time.js
 var time = __nccwpck_require__(9242);
-// EXTERNAL MODULE: ./out/build/action-collect/src/close-windows.js + 2 modules
-var close_windows = __nccwpck_require__(5957);
+// EXTERNAL MODULE: ./out/build/action-collect/src/close-windows.js + 3 modules
+var close_windows = __nccwpck_require__(2678);
 // EXTERNAL MODULE: ./out/build/action-collect/src/collector-state.js
 var collector_state = __nccwpck_require__(6495);
 // EXTERNAL MODULE: ./out/build/src/domain/packed-keys.js
@@ -15827,9 +15833,8 @@ class Intake {
         }
         else if (isClosed || isLate) {
             this.#count(place.source, arrival, 'late');
-            const closed = (0,time/* formatInstant */.r4)(window.end + policy.graceMs);
-            const reason = `late: its window of ${(0,time/* formatDuration */.a3)(policy.batchMs)} from ${(0,time/* formatInstant */.r4)(window.start)} closed at ${closed}`;
-            this.putAside({ place, reason, excerpt });
+            if (this.wantsRejected)
+                this.putAside({ place, reason: lateReason(window, policy), excerpt });
         }
         else {
             store.add(stored);
@@ -15945,6 +15950,10 @@ class Intake {
         const bySource = this.#counts.get(start) ?? new Map();
         this.#counts.set(start, bySource.set(source, (0,batch/* addLineCounts */.Mq)(bySource.get(source) ?? batch/* NO_LINES */.o, lines)));
     }
+}
+function lateReason({ start, end }, { batchMs, graceMs }) {
+    const closed = (0,time/* formatInstant */.r4)(end + graceMs);
+    return `late: its window of ${(0,time/* formatDuration */.a3)(batchMs)} from ${(0,time/* formatInstant */.r4)(start)} closed at ${closed}`;
 }
 
 // EXTERNAL MODULE: ./out/build/src/domain/canonical-json.js
@@ -18542,6 +18551,11 @@ function stageOf(inputs) {
     const part = partOf(inputs);
     return part === 'collector' ? 'collect' : part;
 }
+/** Whether events are objects for a while: those that are kept, that are taken one by one, or that a job holds. */
+function holdsObjects(rollouts, { inputs, scanner }) {
+    const isHeld = inputs.job !== 'rollout' || inputs.phase !== '' || !scanner.isOn;
+    return isHeld || rollouts.some((one) => 'policy' in one && one.policy.keepEvents);
+}
 await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_10__/* .runAction */ .C)(async () => {
     (0,_src_io_young_generation_js__WEBPACK_IMPORTED_MODULE_16__/* .growYoungGeneration */ .m)(false);
     const inputs = (0,_main_shared_js__WEBPACK_IMPORTED_MODULE_20__/* .readInputs */ .Ko)();
@@ -18553,8 +18567,7 @@ await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_10__/* .runAction */ .C)
     const governance = new _src_io_governance_reader_js__WEBPACK_IMPORTED_MODULE_6__/* .GovernanceReader */ ._({ api, folder: inputs.governance });
     const shared = { inputs, scanner, api, memory, governance };
     const rollouts = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_9__/* .loadRollouts */ .lp)(inputs.policy, inputs.phase);
-    // Events that are kept, or taken one by one, are objects for a while.
-    if (!scanner.isOn || rollouts.some((one) => 'policy' in one && one.policy.keepEvents))
+    if (holdsObjects(rollouts, shared))
         (0,_src_io_young_generation_js__WEBPACK_IMPORTED_MODULE_16__/* .growYoungGeneration */ .m)(true);
     if (inputs.job === 'merge')
         await (await __nccwpck_require__.e(/* import() */ 800).then(__nccwpck_require__.bind(__nccwpck_require__, 6800))).sayStrays(rollouts, shared);
@@ -18605,7 +18618,7 @@ __webpack_async_result__();
 /* unused harmony export WAIT_MS */
 /* harmony import */ var _src_domain_shard_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3287);
 /* harmony import */ var _src_domain_time_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9242);
-/* harmony import */ var _close_windows_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5957);
+/* harmony import */ var _close_windows_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2678);
 /* harmony import */ var _window_part_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5198);
 
 

@@ -848,9 +848,8 @@ class Intake {
         }
         else if (isClosed || isLate) {
             this.#count(place.source, arrival, 'late');
-            const closed = (0,time/* formatInstant */.r4)(window.end + policy.graceMs);
-            const reason = `late: its window of ${(0,time/* formatDuration */.a3)(policy.batchMs)} from ${(0,time/* formatInstant */.r4)(window.start)} closed at ${closed}`;
-            this.putAside({ place, reason, excerpt });
+            if (this.wantsRejected)
+                this.putAside({ place, reason: lateReason(window, policy), excerpt });
         }
         else {
             store.add(stored);
@@ -966,6 +965,10 @@ class Intake {
         const bySource = this.#counts.get(start) ?? new Map();
         this.#counts.set(start, bySource.set(source, addLineCounts(bySource.get(source) ?? NO_LINES, lines)));
     }
+}
+function lateReason({ start, end }, { batchMs, graceMs }) {
+    const closed = (0,time/* formatInstant */.r4)(end + graceMs);
+    return `late: its window of ${(0,time/* formatDuration */.a3)(batchMs)} from ${(0,time/* formatInstant */.r4)(start)} closed at ${closed}`;
 }
 
 // EXTERNAL MODULE: ./out/build/src/domain/event.js
