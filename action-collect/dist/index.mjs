@@ -18551,15 +18551,14 @@ function stageOf(inputs) {
     const part = partOf(inputs);
     return part === 'collector' ? 'collect' : part;
 }
-/** Whether events are objects for a while: those that are kept, that are taken one by one, or that a job holds. */
-function holdsObjects(rollouts, { inputs, scanner }) {
-    const isHeld = inputs.job !== 'rollout' || inputs.phase !== '' || !scanner.isOn;
-    return isHeld || rollouts.some((one) => 'policy' in one && one.policy.keepEvents);
+/** Whether events are objects for a while: taken one by one, or held by a job. */
+function holdsObjects({ inputs, scanner }) {
+    return inputs.job !== 'rollout' || inputs.phase !== '' || !scanner.isOn;
 }
 await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_10__/* .runAction */ .C)(async () => {
-    (0,_src_io_young_generation_js__WEBPACK_IMPORTED_MODULE_16__/* .growYoungGeneration */ .m)(false);
     const inputs = (0,_main_shared_js__WEBPACK_IMPORTED_MODULE_20__/* .readInputs */ .Ko)();
     const scanner = (0,_main_ranges_js__WEBPACK_IMPORTED_MODULE_18__/* .readScannerSettings */ .Uh)();
+    (0,_src_io_young_generation_js__WEBPACK_IMPORTED_MODULE_16__/* .growYoungGeneration */ .m)(holdsObjects({ inputs, scanner }));
     if (inputs.job === 'latency')
         (0,_src_io_observability_people_stream_js__WEBPACK_IMPORTED_MODULE_24__/* .speakOnStderr */ .U)();
     const api = (0,_src_io_governance_store_js__WEBPACK_IMPORTED_MODULE_7__/* .githubOf */ .z)(inputs.token, process.env);
@@ -18567,8 +18566,6 @@ await (0,_src_io_run_action_js__WEBPACK_IMPORTED_MODULE_10__/* .runAction */ .C)
     const governance = new _src_io_governance_reader_js__WEBPACK_IMPORTED_MODULE_6__/* .GovernanceReader */ ._({ api, folder: inputs.governance });
     const shared = { inputs, scanner, api, memory, governance };
     const rollouts = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_9__/* .loadRollouts */ .lp)(inputs.policy, inputs.phase);
-    if (holdsObjects(rollouts, shared))
-        (0,_src_io_young_generation_js__WEBPACK_IMPORTED_MODULE_16__/* .growYoungGeneration */ .m)(true);
     if (inputs.job === 'merge')
         await (await __nccwpck_require__.e(/* import() */ 800).then(__nccwpck_require__.bind(__nccwpck_require__, 6800))).sayStrays(rollouts, shared);
     const results = await (0,_src_io_rollouts_js__WEBPACK_IMPORTED_MODULE_9__/* .eachRollout */ .bv)(rollouts, async (rollout) => {

@@ -163,26 +163,21 @@ function stageOf(inputs: Shared['inputs']): StageMemoryOptions['stage'] {
   return part === 'collector' ? 'collect' : part;
 }
 
-/** Whether events are objects for a while: those that are kept, that are taken one by one, or that a job holds. */
-function holdsObjects(
-  rollouts: Awaited<ReturnType<typeof loadRollouts>>,
-  { inputs, scanner }: Pick<Shared, 'inputs' | 'scanner'>,
-): boolean {
-  const isHeld = inputs.job !== 'rollout' || inputs.phase !== '' || !scanner.isOn;
-  return isHeld || rollouts.some((one) => 'policy' in one && one.policy.keepEvents);
+/** Whether events are objects for a while: taken one by one, or held by a job. */
+function holdsObjects({ inputs, scanner }: Pick<Shared, 'inputs' | 'scanner'>): boolean {
+  return inputs.job !== 'rollout' || inputs.phase !== '' || !scanner.isOn;
 }
 
 await runAction(async () => {
-  growYoungGeneration(false);
   const inputs = readInputs();
   const scanner = readScannerSettings();
+  growYoungGeneration(holdsObjects({ inputs, scanner }));
   if (inputs.job === 'latency') speakOnStderr();
   const api = githubOf(inputs.token, process.env);
   const memory = await StageMemory.open({ ...inputs, stage: stageOf(inputs), api, environment: process.env });
   const governance = new GovernanceReader({ api, folder: inputs.governance });
   const shared = { inputs, scanner, api, memory, governance };
   const rollouts = await loadRollouts(inputs.policy, inputs.phase);
-  if (holdsObjects(rollouts, shared)) growYoungGeneration(true);
   if (inputs.job === 'merge') await (await import('./main-merge.js')).sayStrays(rollouts, shared);
   const results = await eachRollout(rollouts, async (rollout) => {
     const collected = await collectJob(rollout, shared);
