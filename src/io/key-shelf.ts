@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { keysInMemory, type PackedKeys } from '../domain/packed-keys.js';
 import type { KeyShelf, LaidBytes } from '../ports/key-shelf.js';
 
-/** Up to here keys stay in memory: 1 MiB, those of 65,536 events. */
+/** Up to here all that is put away stays in memory: 1 MiB, the keys of 65,536 events. */
 const MOST_IN_MEMORY = 1024 * 1024;
 
 /** Keys that lie in a file of their own. */
@@ -26,6 +26,7 @@ export function keysInFile(file: string, bytes: number): PackedKeys {
   return { bytes, read, file };
 }
 
+/** Bytes that stay in memory. */
 export function laidInMemory(bytes: Uint8Array): LaidBytes {
   return { bytes: bytes.length, read: () => bytes };
 }

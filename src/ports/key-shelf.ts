@@ -8,7 +8,7 @@ export interface LaidBytes {
   readonly place?: { readonly file: string; readonly from: number };
 }
 
-/** Where keys of windows are put, and events that are kept, that are not at hand, so that memory does not grow with the input. */
+/** Where keys and values of windows are put, and events that are kept, while they are not at hand, so that memory does not grow with the input. */
 export interface KeyShelf {
   /** Puts a copy of the keys away. They can be read until the shelf is closed. */
   put(keys: Uint8Array): PackedKeys;

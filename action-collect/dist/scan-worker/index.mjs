@@ -3667,7 +3667,7 @@ var packed_keys = __nccwpck_require__(3508);
 
 
 
-/** Up to here keys stay in memory: 1 MiB, those of 65,536 events. */
+/** Up to here all that is put away stays in memory: 1 MiB, the keys of 65,536 events. */
 const MOST_IN_MEMORY = 1024 * 1024;
 /** Keys that lie in a file of their own. */
 function keysInFile(file, bytes) {
@@ -3679,6 +3679,7 @@ function keysInFile(file, bytes) {
     };
     return { bytes, read, file };
 }
+/** Bytes that stay in memory. */
 function laidInMemory(bytes) {
     return { bytes: bytes.length, read: () => bytes };
 }
